@@ -1,0 +1,163 @@
+"""What stands at the head of an article: title, byline, date, and the dateline of its first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from index.bylines import is_agency, is_name, parse_authors, parse_byline
+from index.dates import is_date_line, parse_date
+from index.furniture import is_furniture, lines
+from index.records import Span
+
+__all__ = ["Masthead", "read_masthead"]
+
+_HEAD = 12  # lines; a head with title, summary, byline, date, credit and section has nine
+_MAX_HEADLINE = 160  # the longest of 12,000 news headlines has 150
+_MAX_HEADLINE_WORDS = 25
+_MAX_CREDIT = 60  # “rghughes@dmg.gannett.com”, “Special to USA TODAY”, “The Republic | azcentral.com”
+_PAPER = re.compile(
+    r"\b(?:Journal|Times|Post|News|Press|TODAY|Republic|Register|Tribune|Herald|Gazette|Star|Observer|Chronicle"
+    r"|Sun|Sentinel|Enquirer|Courier|Dispatch|Examiner|Globe|Inquirer|Bureau|USAToday|Daily|Network|NETWORK"
+    r"|Special (?:[Tt]o|[Ff]or)|[Cc]ontributor|[Cc]olumnist)\b"
+    r"|@"
+)
+_BARS = re.compile(r" [|•·–—-] ")
+_CLOSED = re.compile(r"[.:;,…]['\"”’)\]]*$")
+_NOTE = re.compile(r"\(?Editor['’]?s?['’]? note\b", re.IGNORECASE)
+
+_PLACE = r"(?P<place>(?!The )[A-Z][\w.'’-]*+(?:,? [A-Z][\w.'’-]*+){0,5}?)"
+_DASH = r"\s?(?:--+|[—–])"
+_KNOWN = r"(?:CNN(?: Business| Money)?|AP|Reuters|AFP|UPI|BBC)"
+# “WASHINGTON (CNN) --”, “(EW.com) --”, “London CNN Business —”, “CNN —”, “(CNN)”; then the sentence begins.
+_DATELINE = re.compile(
+    rf"(?:{_PLACE},? )?(?:\([A-Z][\w .&/-]{{1,30}}\){_DASH}|{_KNOWN}{_DASH}|\({_KNOWN}\) ?-(?= ))"
+    rf"|\({_KNOWN}\)(?= )"
+)
+# “DAVOS, Switzerland — ”: without an agency only a city in capitals, a long dash and a sentence after it.
+_CITY = (
+    r"(?:[A-Z][A-Z.'’-]{3,}+|[A-Z][A-Z.'’-]++(?= [A-Z]{2}))(?: [A-Z][A-Z.'’-]++){0,3}"
+    r"(?:, [A-Z][\w.]*+(?: [A-Z][\w.]*+){0,2})?"
+)
+_BARE_DATELINE = re.compile(rf"(?P<place>{_CITY}) (?:—|–|--|-(?= ))(?= ?[A-Z0-9\"“‘'])")
+_NO_CITY = re.compile(
+    r"(?:NATO|FIFA|UEFA|NASA|UNICEF|UNESCO|OPEC|ASEAN|NCAA|NAACP|ACLU|COVID|BREAKING|UPDATE|EXCLUSIVE|WATCH"
+    r"|OPINION|NEWS|LIVE|ANALYSIS|REVIEW)\b"
+)
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What the head of a text says, and where.
+
+    :ivar spans: lines and beginnings of lines that are no reporting
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    place: str = ""
+    spans: list[Span] = field(default_factory=list)
+
+
+def read_masthead(text: str, *, title: str = "", authors: Sequence[str] = ()) -> Masthead:
+    """Reads the lines above the first sentence, and its dateline.
+
+    :param title: the title where it is known; a line that repeats it is no reporting
+    :param authors: the authors where they are known; a line with their names alone is a byline
+    """
+    head = Masthead(title=title)
+    spans = list(islice(lines(text), _HEAD + 1))
+    printed = [text[span.start : span.end] for span in spans]
+    names = {_folded(name) for name in authors}
+    signed = False  # the line before is a byline
+    for number, (span, line) in enumerate(zip(spans[:_HEAD], printed, strict=False)):
+        following = printed[number + 1] if number + 1 < len(printed) else ""
+        apart = text.startswith("\n\n", span.end)
+        credit = signed and _is_credit(line)
+        signed = _take_byline(head, line, following, names)
+        if number == 0 and not title and _is_headline(line, following, apart=apart):
+            head.title = line
+        elif not (signed or _repeats(line, head.title) or _take_date(head, line) or credit):
+            if _take_dateline(head, line, span) or is_furniture(line) or _NOTE.match(line):
+                continue
+            break
+        head.spans.append(span)
+    return head
+
+
+def _take_byline(head: Masthead, line: str, following: str, names: set[str]) -> bool:
+    written, published = _signature(line)
+    if written:
+        head.published = head.published or published
+    elif is_name(line):
+        named = (
+            _folded(line) in names
+            or is_agency(following)
+            or (_is_credit(following) and _PAPER.search(following))
+        )
+        written = parse_authors([line]) if named else ()
+    head.authors = tuple(dict.fromkeys((*head.authors, *written)))
+    return bool(written)
+
+
+def _signature(line: str) -> tuple[tuple[str, ...], date | None]:
+    """The authors of a byline, and the date beside them, as in “By Ada Byrd | March 3, 2014”."""
+    parts = _BARS.split(line)
+    dates = [part for part in parts if is_date_line(part)]
+    authors = parse_byline(" | ".join(part for part in parts if part not in dates))
+    return authors, parse_date(dates[0]) if dates else None
+
+
+def _is_credit(line: str) -> bool:
+    """Whether the line after a name can be the writer's paper, office or address."""
+    return 0 < len(line) <= _MAX_CREDIT and not _CLOSED.search(line) and line[-1] not in '?!"”'
+
+
+def _take_date(head: Masthead, line: str) -> bool:
+    head.published = head.published or parse_date(line)
+    return is_date_line(line)
+
+
+def _take_dateline(head: Masthead, line: str, span: Span) -> bool:
+    """Notes the dateline that a line begins with; whether the line is nothing else."""
+    found = _DATELINE.match(line) or (None if _NO_CITY.match(line) else _BARE_DATELINE.match(line))
+    if found is None:
+        return False
+    head.place = head.place or (found.groupdict().get("place") or "").rstrip(",")
+    head.spans.append(Span(span.start, span.start + found.end()))
+    return found.end() == len(line)
+
+
+def _is_headline(line: str, following: str, *, apart: bool) -> bool:
+    """Whether a first line is a title: apart from the text, or followed by a byline, a date or itself."""
+    if not following or len(line) > _MAX_HEADLINE or not 2 <= len(line.split()) <= _MAX_HEADLINE_WORDS:
+        return False
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in "\"'“‘¿¡[("):
+        return False
+    if (
+        _CLOSED.search(line)
+        or _DATELINE.match(line)
+        or parse_byline(line)
+        or is_date_line(line)
+        or is_furniture(line)
+    ):
+        return False
+    confirmed = bool(_signature(following)[0]) or is_date_line(following) or _repeats(following, line)
+    return confirmed or (apart and line[-1] not in '?!"”')
+
+
+def _repeats(line: str, title: str) -> bool:
+    return bool(title) and _folded(line) == _folded(title)
+
+
+def _folded(line: str) -> str:
+    """A line without what two printings of one title differ in.
+
+    >>> _folded("Pyongyang: ‘No Deal’") == _folded("PYONGYANG - NO DEAL")
+    True
+    """
+    return " ".join(re.findall(r"\w+", line.casefold()))

@@ -1,0 +1,165 @@
+"""What is no reporting, each with a sentence that looks like it and is reporting."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from index.furniture import disjoint, furniture, is_furniture
+from index.records import Span
+
+FURNITURE = [
+    "Click here to read the entire article.",
+    "Read more: Dam closed after cracks were found",
+    "Read More",
+    "MORE:Dam closed after cracks were found",
+    "Related: Dam closed",
+    "Double take:Dam closed after cracks were found in the wall",
+    "More AP news: https://apnews.com/hub/dams",
+    "See the full article at PEOPLE.com",
+    "iReport.com: Are you there? Share your photos",
+    "The JBS Weekly Member Update offers activism tips, new educational tools, upcoming events, and JBS "
+    "perspective. Every Monday this e-newsletter will keep you informed on current action projects.",
+    "JBS Facebook JBS Twitter JBS YouTube JBS RSS Feed",
+    "Sign up for our newsletter",
+    "(You can get “5 Things” delivered to your inbox daily. Sign up here.)",
+    "Stay in the conversation on politics: Sign up for the OnPolitics newsletter",
+    "Subscribe to the digital Courier today.",
+    "Follow us on Twitter",
+    "Like us on Facebook",
+    "Follow Ada Byrd on Twitter: @adabyrd.",
+    "Share | Tweet | Print",
+    "Ada Byrd covers dams for the Courier. Reach her at abyrd@courier.example.com",
+    "Contact Ada Byrd at (302) 555-0100 or abyrd@courier.example.com.",
+    "Have an idea for a story? Contact Ada Byrd at abyrd@courier.example.com.",
+    "Contributing: Bo Carr, The Associated Press",
+    "CNN's Ada Byrd and Bo Carr contributed to this report.",
+    "This story has been updated with additional details.",
+    "© 2011 People and Time Inc. All rights reserved.",
+    "Copyright 2010 CNN. All rights reserved. This material may not be published, broadcast or rewritten.",
+    "Photo of Pyongyang's Kim Il Sung Square, North Korea: AP Images",
+    "(Photo: Ada Byrd, Courier)",
+    "AP Photo/Ada Byrd",
+    "The dam in May (Image credit: Ada Byrd/Getty Images)",
+    "Hide caption",
+    "AP",
+    "The Associated Press",
+    "USA TODAY",
+    "London CNN Business —",
+    "___",
+    "Advertisement",
+    "Story continues below",
+    "If you make a purchase by clicking one of the links, we may earn an affiliate fee.",
+    "We will use the details you have shared to manage your registration.",
+]
+
+REPORTING = [
+    "Click here, the instructions on the ministry's page read, and nothing happened.",
+    "More than 200 people left the valley: the old, the sick and the young.",
+    "More: that was all he asked for, he said.",
+    "The minister read more than he spoke.",
+    "The schedule was simple: rise at 9:30, walk, sleep.",
+    "“Sign up for the newsletter,” the mayor told the crowd.",
+    "Residents can sign up for a newsletter about the repairs at the town hall.",
+    "The company's newsletter, sent to 3,000 customers, named the dam twice.",
+    "Subscribers left Twitter, Facebook and YouTube for smaller networks last year.",
+    "The minister wrote on Facebook and Twitter that the dam was safe.",
+    "Protesters followed the minister on Twitter to learn where he would speak.",
+    "Like us, the engineers on Facebook were surprised, she said.",
+    "Follow-up talks on the dam will be held in May.",
+    "Anyone with information is asked to write to tips@police.example.com.",
+    "Ada Byrd is the minister who closed the dam.",
+    "The committee's members contributed to this report, published on Monday, without pay, and the ministry "
+    "said that it would not be the last one on dams in the valley.",
+    "This story has been told many times in the valley.",
+    "Copyright law protects the report, the court ruled.",
+    "Photographs of the crack were shown to the court: they were taken in May, the expert said.",
+    "The Associated Press reported that the dam was closed.",
+    "Reuters could not reach the ministry.",
+    "AP reporters saw cracks in the wall.",
+    "Advertisements for the dam's café were taken down.",
+    "AP photos showed the cracks in May.",
+    "Copyright claims rose in 2010.",
+    "Like many on Twitter, the minister was surprised.",
+    "The message was clear: Register today.",
+    "Register now, or lose your vote, was the message.",
+    "Picture of health: the minister ran ten miles on Monday.",
+    "We earn a commission of a tenth.",
+    "Getty Images sued the company on Monday.",
+    "He watched a report on the dam.",
+    "The story continues below ground, where the pipes are.",
+    "The law: “Nobody may fish here.”",
+    "BLITZER: What do you think of the dam?",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_a_line_of_furniture_is_marked_whole(line):
+    text = f"The dam was closed.\n\n{line}\n\nRepairs will take a year."
+    (span,) = furniture(text)
+    assert text[span.start : span.end] == line
+
+
+@pytest.mark.parametrize("line", REPORTING)
+def test_a_sentence_that_looks_like_furniture_stays_reporting(line):
+    assert furniture(f"The dam was closed.\n\n{line}\n\nRepairs will take a year.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("He left. Watch why a German would fight for U.S. »", "Watch why a German would fight for U.S. »"),
+        ("He left. Watch him leave » Then he came back.", "Watch him leave »"),
+        ("“He left.” See a map » He came. Learn more »", "See a map »"),
+        ("Risks rose. Dr. Gupta explains the risks »", "Dr. Gupta explains the risks »"),
+        ("The goal was scored late. E-mail to a friend", "E-mail to a friend"),
+        (
+            "He left. CNN's Bo R. Carr contributed to this report.",
+            "CNN's Bo R. Carr contributed to this report.",
+        ),
+        (
+            "He left. Copyright 2008 Associated Press. All rights reserved.",
+            "Copyright 2008 Associated Press. All rights reserved.",
+        ),
+        ("He left. (Click here to view)", "(Click here to view)"),
+        ("He left. iReport.com: Are you there?", "iReport.com: Are you there?"),
+        ("He left. Read more", "Read more"),
+    ],
+)
+def test_furniture_inside_a_line_is_marked_and_its_sentence_is_not(line, marked):
+    span = furniture(line)[0]
+    assert line[span.start : span.end] == marked
+
+
+@pytest.mark.parametrize(
+    "line", ["Il a dit : « Nous partons » avant de partir.", "A mark » " + "of prose " * 40]
+)
+def test_a_quotation_in_french_is_no_link(line):
+    assert not any(span.end - span.start > 10 for span in furniture(line))
+
+
+def test_a_long_paragraph_is_never_furniture_as_a_whole():
+    assert not is_furniture("Click here to read. " * 60)
+
+
+def test_spans_are_put_in_order_joined_and_freed_of_blanks():
+    assert disjoint("ab cd ef", [Span(3, 6), Span(0, 2), Span(1, 3), Span(6, 6)]) == [Span(0, 2), Span(3, 5)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "covers reach " * 60,
+        "Follow " + "on at via " * 70,
+        "is a reach a@b " * 50,
+        "x. " * 250 + "contributed to this report",
+        "all rights " * 60 + "rights reserved x",
+        "More on " + "x" * 780,
+        ". A" * 50 + "»",
+    ],
+)
+def test_no_line_can_be_written_that_takes_long(line):
+    begun = time.process_time()
+    furniture(f"{line}\n" * 1000)
+    assert time.process_time() - begun < 3

@@ -1,0 +1,116 @@
+"""The head of an article: its title once, its byline, its date, its dateline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.masthead import read_masthead
+
+BODY = "The ministry closed the dam on Monday.\n\nRepairs will take a year."
+
+
+def marked(text: str, **known: object) -> list[str]:
+    return [text[start:end] for start, end in read_masthead(text, **known).spans]  # type: ignore[arg-type]
+
+
+def test_a_title_that_is_printed_twice_is_recognised_once():
+    head = read_masthead(f"Dam Closed\n\nBy:  Ada Byrd\nDAM CLOSED\n\n{BODY}")
+    assert (head.title, head.authors) == ("Dam Closed", ("Ada Byrd",))
+    assert len(head.spans) == 3
+
+
+@pytest.mark.parametrize("line", ["Dam closed", "DAM CLOSED", "“Dam closed”", "Dam: closed"])
+def test_a_line_that_repeats_the_known_title_is_marked(line):
+    assert marked(f"{line}\n\n{BODY}", title="Dam closed") == [line]
+
+
+def test_a_line_that_says_more_than_the_title_is_not_marked():
+    assert marked(f"Dam closed after crack\n\n{BODY}", title="Dam closed") == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The ministry closed the dam.",
+        "What could be more powerful than a dam?",
+        "“It is safe”",
+        "the dam that was closed",
+        "Dam",
+        "Long " * 40,
+        "He said:",
+    ],
+)
+def test_a_first_line_that_can_be_a_sentence_is_no_title(first):
+    assert read_masthead(f"{first}\n\n{BODY}").title == ""
+
+
+def test_a_question_is_a_title_when_a_byline_follows():
+    assert read_masthead(f"Is the dam safe?\nBy Ada Byrd\n\n{BODY}").title == "Is the dam safe?"
+
+
+def test_a_short_line_that_belongs_to_the_paragraph_below_is_no_title():
+    assert read_masthead(f"The dam is closed\nand will stay so.\n\n{BODY}").title == ""
+
+
+def test_a_name_above_a_paper_is_a_byline():
+    head = read_masthead(f"Ada Byrd\n\nSpecial to The Valley Courier\n\n{BODY}", title="Dam closed")
+    assert head.authors == ("Ada Byrd",)
+    assert len(head.spans) == 2
+
+
+def test_the_names_of_known_authors_alone_are_a_byline():
+    assert marked(f"Ada Byrd\n\n{BODY}", title="Dam closed", authors=["Ada Byrd"]) == ["Ada Byrd"]
+    assert marked(f"Upper Valley\n\n{BODY}", title="Dam closed", authors=["Ada Byrd"]) == []
+
+
+def test_a_date_beside_the_byline_is_the_day_of_publication():
+    head = read_masthead(f"Dam closed\nBy Ada Byrd, AP | Updated March 3, 2014\n\n{BODY}")
+    assert (head.authors, head.published) == (("Ada Byrd", "AP"), date(2014, 3, 3))
+
+
+def test_the_first_date_is_the_day_of_publication():
+    head = read_masthead(f"Dam closed\nPosted: 3 March 2014 10:22 GMT\nUpdated March 5, 2014\n\n{BODY}")
+    assert head.published == date(2014, 3, 3)
+    assert len(head.spans) == 3
+
+
+def test_a_date_inside_a_sentence_is_no_date_of_publication():
+    assert read_masthead("March 3, 2014, was the day on which the dam was closed.").published is None
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [
+        ("WASHINGTON (CNN) --", "WASHINGTON"),
+        ("PYONGYANG, North Korea (AP) —", "PYONGYANG, North Korea"),
+        ("(CNN) --", ""),
+        ("(CNN)", ""),
+        ("LONDON, England (Reuters) -", "LONDON, England"),
+        ("ST. PETERSBURG, Fla. (AP) —", "ST. PETERSBURG, Fla."),
+        ("Seoul, South Korea CNN —", "Seoul, South Korea"),
+        ("DAVOS, Switzerland —", "DAVOS, Switzerland"),
+        ("RIO DE JANEIRO –", "RIO DE JANEIRO"),
+        ("LONDON -", "LONDON"),
+    ],
+)
+def test_a_dateline_gives_its_place_and_leaves_the_sentence(dateline, place):
+    text = f"{dateline} {BODY}"
+    head = read_masthead(text)
+    assert head.place == place
+    assert [text[start:end].strip() for start, end in head.spans] == [dateline]
+    assert read_masthead(f"{dateline}\n\n{BODY}", title="x").place in (place, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NATO — The alliance said on Monday that it would leave.",
+        "The Central Intelligence Agency (CIA) - which denied it - was silent.",
+        "The minister — A. Byrd — was silent.",
+        "Bonn (Germany) was quiet.",
+    ],
+)
+def test_a_dash_in_a_sentence_makes_no_dateline(line):
+    assert marked(f"{line}\n\n{BODY}", title="Dam closed") == []
