@@ -1,0 +1,233 @@
+"""The truth in SQLite: articles, once, as they were cleaned, and where their passages begin and end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.errors import IndexDamaged
+from index.intake import fingerprint
+from index.records import Article, Filter, Span
+from index.versions import unwritable
+
+__all__ = ["CATALOG", "Catalog"]
+
+CATALOG = "articles.sqlite"
+
+# The long columns stand last: SQLite then reads ids and dates without paging through texts. Keys are never
+# used again (AUTOINCREMENT), so that nowhere a removed passage can be taken for a new one.
+SCHEMA = (
+    """CREATE TABLE article (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+    digest TEXT NOT NULL, published TEXT, publisher TEXT NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
+    url TEXT NOT NULL, place TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL) STRICT""",
+    """CREATE TABLE passage (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES article (key),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, UNIQUE (article, start, "end")) STRICT""",
+)
+ARTICLE = """SELECT id, digest, published, publisher, title, authors, url, place, furniture, text
+    FROM article WHERE id = ?"""
+ADMITTED = """SELECT key, id FROM article
+    WHERE (:since IS NULL OR published >= :since) AND (:until IS NULL OR published <= :until)
+    AND (:publishers IS NULL OR publisher IN (SELECT value FROM json_each(:publishers)))
+    AND (:articles IS NULL OR id IN (SELECT value FROM json_each(:articles))) ORDER BY id"""
+WASTE = 0.25  # a file of which this much is empty pages is rewritten
+
+
+class Catalog:
+    """A file of articles, read by many threads or written by one.
+
+    :ivar path: the file
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._read_only = read_only
+        mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+        with self._translated():
+            self._base = sqlite3.connect(
+                f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+            )
+            self._prepare()
+
+    def _prepare(self) -> None:
+        for setting in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", "foreign_keys=ON"):
+            self._base.execute(f"PRAGMA {setting}")
+        if self._read_only:
+            self._base.execute("PRAGMA query_only=ON")
+        else:
+            self._base.execute("PRAGMA journal_mode=DELETE")
+            self._base.execute("PRAGMA synchronous=FULL")
+            self._base.execute("BEGIN IMMEDIATE")
+        tables = (
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        )
+        found = tuple(sql for (sql,) in self._base.execute(tables))
+        if not found and not self._read_only:
+            for table in SCHEMA:
+                self._base.execute(table)
+        elif found != SCHEMA:
+            raise IndexDamaged(
+                f"{self.path} has other tables than expected; build the index again with --fresh"
+            )
+
+    def close(self) -> None:
+        """Lets go of the file; what :meth:`finish` did not keep is dropped."""
+        with self._lock:
+            self._base.close()
+
+    # Reading
+
+    def article(self, article_id: str) -> Article:
+        """One article, compared with its fingerprint. :raises KeyError: where it is not here."""
+        rows = self._ask(ARTICLE, (article_id,))
+        if not rows:
+            raise KeyError(article_id)
+        try:
+            found = _article(rows[0])
+            sound = fingerprint(found) == rows[0][1]
+        except (ValueError, TypeError) as err:
+            raise self._damaged(f"article {article_id} cannot be read ({err})") from err
+        if not sound:
+            raise self._damaged(f"article {article_id} is not what was stored")
+        return found
+
+    def fingerprints(self) -> dict[str, str]:
+        """Article id -> :func:`fingerprint`."""
+        return dict(self._ask("SELECT id, digest FROM article ORDER BY id", ()))
+
+    def article_keys(self, where: Filter | None = None) -> dict[int, str]:
+        """Article key -> article id, by id, of those that pass."""
+        return dict(self._ask(ADMITTED, _plain(where)))
+
+    def passage_keys(self, where: Filter | None) -> list[int]:
+        """Keys of the passages of the articles that pass."""
+        query = "SELECT key FROM passage WHERE article IN (SELECT value FROM json_each(?)) ORDER BY key"
+        return [key for (key,) in self._ask(query, (json.dumps(list(self.article_keys(where))),))]
+
+    def names(self, keys: Sequence[int]) -> dict[int, str]:
+        """Passage key -> passage id."""
+        query = """SELECT passage.key, id, start, "end" FROM passage JOIN article ON article.key = article
+            WHERE passage.key IN (SELECT value FROM json_each(?))"""
+        rows = self._ask(query, (json.dumps([int(key) for key in keys]),))
+        return {key: f"{article}:{start}-{end}" for key, article, start, end in rows}
+
+    def spans(self, article_id: str) -> list[tuple[int, Span]]:
+        """Key and span of each passage of an article, in the order in which they were added."""
+        query = """SELECT passage.key, start, "end" FROM passage JOIN article ON article.key = article
+            WHERE id = ? ORDER BY passage.key"""
+        return [(key, Span(start, end)) for key, start, end in self._ask(query, (article_id,))]
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles, how many passages."""
+        articles, passages = self._ask(
+            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)", ()
+        )[0]
+        return articles, passages
+
+    def faults(self) -> list[str]:
+        """What SQLite itself finds wrong with the file."""
+        found = [str(row[0]) for row in self._ask("PRAGMA integrity_check", ()) if row[0] != "ok"]
+        return found + [
+            f"row {row[1]} of {row[0]} refers to nothing" for row in self._ask("PRAGMA foreign_key_check", ())
+        ]
+
+    # Writing
+
+    def add(self, article: Article, spans: Sequence[Span]) -> tuple[int, list[int]]:
+        """Stores an article and gives its key and those of its passages.
+
+        :raises ValueError: where one with this id is here
+        """
+        row = (
+            article.id,
+            article.source,
+            fingerprint(article),
+            article.published and article.published.isoformat(),
+            article.publisher,
+            article.title,
+            json.dumps(article.authors),
+            article.url,
+            article.place,
+            json.dumps(article.furniture),
+            article.text,
+        )
+        with self._translated():
+            if self._base.execute("SELECT 1 FROM article WHERE id = ?", (article.id,)).fetchone():
+                raise ValueError(f"article {article.id} is in the index; remove it first")
+            insert = "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            key = self._base.execute(insert, row).lastrowid or 0
+            one = "INSERT INTO passage VALUES (NULL, ?, ?, ?)"
+            return key, [self._base.execute(one, (key, *span)).lastrowid or 0 for span in spans]
+
+    def remove(self, article_id: str) -> tuple[int, list[int]]:
+        """Drops an article and gives its key and those of its passages. :raises KeyError: where it is not."""
+        with self._translated():
+            found = self._base.execute("SELECT key FROM article WHERE id = ?", (article_id,)).fetchone()
+            if found is None:
+                raise KeyError(article_id)
+            passages = self._base.execute(
+                "DELETE FROM passage WHERE article = ? RETURNING key", found
+            ).fetchall()
+            self._base.execute("DELETE FROM article WHERE key = ?", found)
+        return found[0], [key for (key,) in passages]
+
+    def finish(self) -> None:
+        """Keeps what was written, on the disk."""
+        with self._translated():
+            self._base.execute("COMMIT")
+            empty, pages = (
+                self._base.execute(f"PRAGMA {what}").fetchone()[0]
+                for what in ("freelist_count", "page_count")
+            )
+            if empty > WASTE * pages:
+                self._base.execute("VACUUM")
+        self.close()
+
+    def _ask(self, query: str, values: Sequence[object] | dict[str, str | None]) -> list[Any]:
+        with self._translated(), self._lock:
+            return self._base.execute(query, values).fetchall()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.ProgrammingError as err:
+            raise ValueError(f"{self.path} cannot be asked: {err}") from err
+        except (sqlite3.Error, OverflowError) as err:
+            raise (self._damaged(str(err)) if self._read_only else unwritable(self.path, err)) from err
+
+    def _damaged(self, what: str) -> IndexDamaged:
+        return IndexDamaged(f"{self.path} is damaged: {what}; build the index again with --fresh")
+
+
+def _plain(where: Filter | None) -> dict[str, str | None]:
+    where = where or Filter()
+    return {
+        "since": where.since.isoformat() if where.since else None,
+        "until": where.until.isoformat() if where.until else None,
+        "publishers": json.dumps(where.publishers) if where.publishers else None,
+        "articles": json.dumps(where.articles) if where.articles else None,
+    }
+
+
+def _article(row: Sequence[Any]) -> Article:
+    name, _, published, publisher, title, authors, url, place, furniture, text = row
+    return Article(
+        name,
+        text,
+        title=title,
+        authors=tuple(json.loads(authors)),
+        published=published and date.fromisoformat(published),
+        publisher=publisher,
+        url=url,
+        place=place,
+        furniture=tuple(Span(*pair) for pair in json.loads(furniture)),
+    )

@@ -1,0 +1,126 @@
+"""The seam: a whole index, not a vector store. An engine serves these verbs and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.manifest import Manifest
+    from index.records import Article, Filter, Passage, Scored
+
+__all__ = ["Index", "IndexWriter", "create_index", "current_manifest", "current_version", "open_index"]
+
+
+class Index(Protocol):
+    """What can be asked of an index.
+
+    Scores: higher is better. Ties: by passage id. Safe to ask from many threads. An engine only finds
+    passage ids; text is cut from the stored article, whose hash is checked when it is read.
+    """
+
+    manifest: Manifest
+
+    def dense(self, vector: NDArray[np.float32], k: int, where: Filter | None = None) -> list[Scored]:
+        """Up to ``k`` passages by inner product with a ``(dim,)`` float32 unit vector."""
+
+    def lexical(self, query: str, k: int, where: Filter | None = None) -> list[Scored]:
+        """Up to ``k`` passages by BM25 over the words of a query; none of its characters is syntax."""
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """In how many passages (or titles of their articles) each analysed word occurs."""
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages with these ids, in their order. :raises KeyError: where one is not in the index."""
+
+    def article(self, id: str) -> Article:
+        """One article. :raises KeyError: where it is not in the index."""
+
+    def articles(self, where: Filter | None = None) -> Iterator[Article]:
+        """Every article that passes, by id."""
+
+    def close(self) -> None:
+        """Lets go of files; the index cannot be asked afterwards."""
+
+
+class IndexWriter(Protocol):
+    """How an index is changed: nothing is seen by readers before :meth:`commit`.
+
+    :ivar base: manifest of the version that this one starts from; ``None`` where it starts from nothing
+    """
+
+    base: Manifest | None
+
+    def fingerprints(self) -> dict[str, str]:
+        """Article id -> digest of all its fields, for every article of the base."""
+
+    def fingerprint(self, article: Article) -> str:
+        """What :meth:`fingerprints` says of an article once it is added."""
+
+    def attach(self, name: str, data: bytes) -> None:
+        """Puts a file of the caller's into the next version."""
+
+    def add(self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
+        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors."""
+
+    def remove(self, article_id: str) -> None:
+        """Drops an article. :raises KeyError: where it is not in the index."""
+
+    def commit(self, manifest: Manifest) -> Index:
+        """Publishes all or nothing; readers keep the version that they opened."""
+
+    def close(self) -> None:
+        """Lets go of the lock and of whatever was not committed."""
+
+
+def open_index(folder: str | Path) -> Index:
+    """Opens the current version of an index on disk.
+
+    :raises IndexMissing: where there is none
+    :raises IndexDamaged: where a file disagrees with its checksum
+    :raises IndexMismatch: where the format or the analyzer is another
+    """
+    from index.local import LocalIndex
+
+    return LocalIndex.open(folder)
+
+
+def create_index(folder: str | Path, *, fresh: bool = False) -> IndexWriter:
+    """Opens a writer that starts from the current version, or from nothing.
+
+    :raises IndexLocked: where another writer is open
+    :raises StoreUnwritable: where the folder cannot be written
+    """
+    from index.local import LocalWriter
+
+    return LocalWriter.open(folder, fresh=fresh)
+
+
+def current_version(folder: str | Path) -> str:
+    """The name of the version that answers now; cheap, so that a running program can notice a new one.
+
+    :raises IndexMissing: where there is none
+    :raises IndexDamaged: where the pointer to it names none
+    """
+    from index.versions import newest_version
+
+    return newest_version(folder)
+
+
+def current_manifest(folder: str | Path) -> Manifest:
+    """What an index holds, without opening it.
+
+    :raises IndexMissing: where there is none
+    :raises IndexDamaged: where its manifest is not as written
+    :raises IndexMismatch: where it is of another format
+    """
+    from pathlib import Path
+
+    from index.published import open_manifest
+
+    return open_manifest(Path(folder) / current_version(folder))
