@@ -1,0 +1,121 @@
+"""Vectors by content: one file of fixed-size records that only grows, so a killed build encodes nothing twice."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import StoreUnwritable
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.encode import Encoder
+
+__all__ = ["VectorCache"]
+
+KEY = 16  # bytes of the SHA-256 of an input; two inputs share a key once in 2**64 texts
+
+
+class VectorCache:
+    """What an encoder made of each input, on disk. A record is key, vector, CRC-32 of both.
+
+    One process writes at a time (the index's lock sees to it). A record that a kill cut short or that
+    was damaged is encoded again.
+
+    :ivar encoded: how many inputs the model has read since the cache was opened
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        import numpy as np
+
+        self._encoder = encoder
+        self.encoded = 0
+        self._record = np.dtype([("key", f"V{KEY}"), ("vector", "<f4", (encoder.dimension,)), ("crc", "<u4")])
+        self._path = folder / f"{encoder.revision}-{encoder.dimension}.vectors"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("a+b", buffering=0)
+            whole = self._path.stat().st_size // self._record.itemsize
+            self._file.truncate(whole * self._record.itemsize)
+        except OSError as err:
+            raise _unwritable(self._path, err) from err
+        self._rows = {key.tobytes(): row for row, key in enumerate(self._read(0, whole)["key"])}
+
+    def vectors(self, inputs: Sequence[str]) -> NDArray[np.float32]:
+        """The ``(n, dim)`` float32 unit rows of some inputs, encoding those that are new.
+
+        :raises StoreUnwritable: where the new ones cannot be kept
+        """
+        import numpy as np
+
+        keys = [hashlib.sha256(text.encode()).digest()[:KEY] for text in inputs]
+        found = {key: self._sound(key) for key in dict.fromkeys(keys)}
+        fresh = {key: text for key, text in zip(keys, inputs, strict=True) if found[key] is None}
+        if fresh:
+            made = self._encoder.encode_inputs(list(fresh.values()))
+            self.encoded += len(made)
+            self._append(list(fresh), made)
+            found |= dict(zip(fresh, made, strict=True))
+        rows = [vector for key in keys if (vector := found[key]) is not None]
+        return np.stack(rows) if rows else np.empty((0, self._encoder.dimension), np.float32)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._file.close()
+
+    def __enter__(self) -> VectorCache:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, start: int, count: int) -> NDArray[np.void]:
+        import numpy as np
+
+        if not count:
+            return np.empty(0, self._record)
+        return np.memmap(self._path, self._record, "r", start * self._record.itemsize, (count,))
+
+    def _sound(self, key: bytes) -> NDArray[np.float32] | None:
+        """The vector kept under a key; ``None`` where there is none or its record is damaged."""
+        if (row := self._rows.get(key)) is None:
+            return None
+        record = self._read(row, 1)[0]
+        body = record.tobytes()[:-4]
+        vector: NDArray[np.float32] = record["vector"].copy()
+        return vector if body[:KEY] == key and zlib.crc32(body) == record["crc"] else None
+
+    def _append(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        start = self._path.stat().st_size // self._record.itemsize
+        records = b"".join(
+            _sealed(key + vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)
+        )
+        try:
+            written = self._file.write(records)
+        except OSError as err:
+            raise _unwritable(self._path, err) from err
+        if written != len(records):
+            self._file.truncate(start * self._record.itemsize)
+            raise StoreUnwritable(
+                f"{self._path}: only {written} of {len(records)} bytes were written; free some space"
+            )
+        self._rows |= {key: start + row for row, key in enumerate(keys)}
+
+
+def _sealed(body: bytes) -> bytes:
+    return body + zlib.crc32(body).to_bytes(4, "little")
+
+
+def _unwritable(path: Path, err: OSError) -> StoreUnwritable:
+    return StoreUnwritable(
+        f"{path}: cannot be written ({err.strerror}); free space or choose another --index folder"
+    )
