@@ -1,0 +1,206 @@
+"""The path from a question to quotations, over whichever version of the index is the newest."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import Article, Filter, NewsError, build_index, current_version, open_source, sample_articles
+from qa.question import understand
+from qa.version import Settings, Version
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from qa.records import Answer, Hit
+
+__all__ = ["Pipeline", "Settings", "ask", "open_samples", "retrieve"]
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_INDEX = "articles.index"
+SAMPLES_INDEX = "samples.index"
+
+
+class Pipeline:
+    """Answers questions over one index folder. Safe to use from many threads.
+
+    A version that is published while it is open is used from the next question on; questions that are being
+    answered end on the version they began with.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._version = Version.open(folder, current_version(folder))
+
+    @classmethod
+    def open(cls, index: str | Path = DEFAULT_INDEX, settings: Settings | None = None) -> Pipeline:
+        """Loads an index and its encoder, once.
+
+        :raises IndexMissing: where there is no index
+        :raises IndexDamaged: where its files are not as written
+        :raises IndexMismatch: where it was built by another model or format than there is
+        """
+        return cls(Path(index), settings or Settings())
+
+    def ask(
+        self,
+        question: str,
+        k: int | None = None,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        publisher: str | Sequence[str] = (),
+    ) -> Answer:
+        """Answers with quotations, or says why the articles do not.
+
+        :param k: quotations at most; that of the settings where not given
+        :param since: first day, a date or ``YYYY-MM-DD``
+        :param until: last day
+        :param publisher: exact name or names
+        :raises ValueError: where ``k`` is under 1 or a date cannot be read
+        """
+        where = _filter(since, until, publisher)
+        count = self._settings.k if k is None else _positive(k)
+        with self._opened() as version:
+            return version.answer(understand(question), count, where, self._settings)
+
+    def retrieve(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        publisher: str | Sequence[str] = (),
+    ) -> list[Hit]:
+        """The best ``k`` passages, whether or not they answer. Parameters and errors as for :meth:`ask`."""
+        where = _filter(since, until, publisher)
+        _positive(k)
+        asked = understand(question)
+        with self._opened() as version:
+            return version.retriever.retrieve(asked, k, where) if asked.words else []
+
+    def article(self, id: str) -> Article:
+        """One article of the newest version. :raises KeyError: where it is not there."""
+        with self._opened() as version:
+            return version.index.article(id)
+
+    def examples(self, count: int = 4) -> list[str]:
+        """Questions that this index answers, for a first-time user."""
+        from qa.examples import examples
+
+        with self._opened() as version:
+            asked = examples(version.index)
+            answered = (
+                text for text in asked if version.answer(understand(text), 1, None, self._settings).answered
+            )
+            return [text for text, _ in zip(answered, range(count), strict=False)]
+
+    @property
+    def size(self) -> int:
+        """How many articles the newest version holds."""
+        with self._opened() as version:
+            return version.index.manifest.articles
+
+    def close(self) -> None:
+        """Lets go of the index once running questions are answered."""
+        self._version.leave()
+
+    def __enter__(self) -> Pipeline:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[Version]:
+        """The newest version, held open until the block ends."""
+        with self._lock:
+            self._follow()
+            version = self._version
+            version.enter()
+        try:
+            yield version
+        finally:
+            version.leave()
+
+    def _follow(self) -> None:
+        """Moves to a new version if there is one; one that cannot be opened leaves us with the old."""
+        try:
+            name = current_version(self._folder)
+            if name != self._version.name:
+                old, self._version = self._version, Version.open(self._folder, name, self._version)
+                old.leave()
+        except NewsError:
+            logger.exception(
+                "the newest version of %s cannot be opened; answering from the last one", self._folder
+            )
+
+
+def ask(
+    question: str,
+    k: int | None = None,
+    *,
+    index: str | Path = DEFAULT_INDEX,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    publisher: str | Sequence[str] = (),
+) -> Answer:
+    """Opens an index, asks once, closes it: :meth:`Pipeline.ask`. For more questions keep a pipeline."""
+    with Pipeline.open(index) as pipeline:
+        return pipeline.ask(question, k, since=since, until=until, publisher=publisher)
+
+
+def retrieve(
+    question: str,
+    k: int = 10,
+    *,
+    index: str | Path = DEFAULT_INDEX,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    publisher: str | Sequence[str] = (),
+) -> list[Hit]:
+    """Opens an index, retrieves once, closes it: :meth:`Pipeline.retrieve`."""
+    with Pipeline.open(index) as pipeline:
+        return pipeline.retrieve(question, k, since=since, until=until, publisher=publisher)
+
+
+def open_samples(folder: str | Path = SAMPLES_INDEX) -> Pipeline:
+    """A pipeline over the invented sample articles; builds their index if it is not there or not up to date."""
+    build_index(open_source([sample_articles()]), folder)
+    return Pipeline.open(folder)
+
+
+def _filter(
+    since: str | date | None, until: str | date | None, publisher: str | Sequence[str]
+) -> Filter | None:
+    publishers = (publisher,) if isinstance(publisher, str) else tuple(publisher)
+    publishers = tuple(name for name in publishers if name)
+    if since is None and until is None and not publishers:
+        return None
+    return Filter(_day(since), _day(until), publishers)
+
+
+def _day(day: str | date | None) -> date | None:
+    if isinstance(day, str):
+        try:
+            return date.fromisoformat(day)
+        except ValueError as err:
+            raise ValueError(f"{day!r} is no date; write it as YYYY-MM-DD, for example 2014-07-28") from err
+    return day
+
+
+def _positive(k: int) -> int:
+    if k < 1:
+        raise ValueError(f"k is {k}; ask for at least 1")
+    return k

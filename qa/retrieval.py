@@ -1,0 +1,95 @@
+"""Passages for a question: dense and lexical candidates, one fusion, neighbours merged, copies shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index import Encoder, Filter, Index, Passage, Scored, Span, analyze
+from qa.records import Hit
+
+if TYPE_CHECKING:
+    from qa.question import Question
+
+__all__ = ["Retriever", "fuse"]
+
+RRF_K = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
+DEPTH = 50  # candidates of each kind; deeper ones were never the answer on the development questions
+ALIKE = 0.8  # Jaccard of two passages' words from which one counts as a copy of the other
+
+
+class Retriever:
+    """Finds passages in an index. Holds no state of a question."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        self._encoder = encoder
+
+    def retrieve(self, question: Question, k: int, where: Filter | None = None) -> list[Hit]:
+        """Up to ``k`` passages, best first; those that touch are one, near-identical ones are shown once."""
+        dense = self._index.dense(self._encoder.encode_query(question.text), DEPTH, where)
+        lexical = self._index.lexical(" ".join(question.words), DEPTH, where)
+        fused = fuse([dense, lexical], DEPTH)
+        passages = self._index.passages([scored.passage_id for scored in fused])
+        hits = [Hit(passage, scored.score) for passage, scored in zip(passages, fused, strict=True)]
+        return _distinct(_merged(hits))[:k]
+
+
+def fuse(rankings: Sequence[Sequence[Scored]], k: int) -> list[Scored]:
+    """Reciprocal rank fusion: sum of ``1 / (60 + rank)`` over the rankings, ranks from 1; ties by passage id.
+
+    >>> [s.passage_id for s in fuse([[Scored("a", 9), Scored("b", 1)], [Scored("b", 0.7)]], k=2)]
+    ['b', 'a']
+    """
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, scored in enumerate(ranking, start=1):
+            scores[scored.passage_id] = scores.get(scored.passage_id, 0.0) + 1 / (RRF_K + rank)
+    best = sorted(scores, key=lambda id: (-scores[id], id))[:k]
+    return [Scored(id, scores[id]) for id in best]
+
+
+def _merged(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits of one article that overlap or touch become one, with the best score and place among them."""
+    merged: list[Hit] = []
+    for hit in hits:
+        for place, other in enumerate(merged):
+            if (joined := _joined(other.passage, hit.passage)) is not None:
+                merged[place] = Hit(joined, other.score)
+                break
+        else:
+            merged.append(hit)
+    return merged
+
+
+def _joined(first: Passage, second: Passage) -> Passage | None:
+    """The run of both passages; ``None`` where they are apart."""
+    article = first.article
+    if article.id != second.article.id:
+        return None
+    left, right = sorted((first.span, second.span))
+    if left.end < right.start and article.text[left.end : right.start].strip():
+        return None
+    return Passage(article, Span(left.start, max(left.end, right.end)))
+
+
+def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits whose words are not nearly those of a better one."""
+    kept: list[Hit] = []
+    seen: list[frozenset[str]] = []
+    for hit in hits:
+        words = frozenset(analyze(hit.passage.text))
+        if all(likeness(words, other) < ALIKE for other in seen):
+            kept.append(hit)
+            seen.append(words)
+    return kept
+
+
+def likeness(first: frozenset[str], second: frozenset[str]) -> float:
+    """Jaccard of two sets of words; 0 where both are empty.
+
+    >>> likeness(frozenset("ab"), frozenset("bc"))
+    0.3333333333333333
+    """
+    union = len(first | second)
+    return len(first & second) / union if union else 0.0
