@@ -70,6 +70,9 @@ _OPENINGS = (
     r"We will use the (?:information|details) you (?:have shared|provide)\b.*",
     r"If you wish to object to the use of your data\b.*|['‘]We['’] includes\b.*",
     r"By (?:signing up|submitting|subscribing|clicking)\b(?=.*\b(?:privacy|terms|agree)\b).*",
+    # What a paper is, rather than what it tells.
+    r"(?:For|Not for) immediate release\b.{0,60}|Embargoed until\b.{0,60}",
+    r"This article is invented for demonstration; its people, places and events do not exist\.",
     # “London CNN Business —”: a dateline with nothing after it.
     r"(?:[A-Z][\w.,'’ -]{1,60} )?CNN(?: Business)? [—–-]+",
 )
@@ -107,6 +110,7 @@ _CUES = (
 _CUED = [(cue, re.compile(rule, re.IGNORECASE)) for cue, rule in _CUES]
 # A newsletter's advertisement has up to 600 characters; nothing longer is furniture as a whole.
 _MAX_LINE = 800
+_MAX_COLOPHON = 8  # lines at an article's end: credit, appeal, letter, networks, rights and what lies between
 # Somebody speaks: then a line is reporting, whatever else it mentions.
 _REPORTED = re.compile(
     r"\b(?:said|says|told|tweeted|wrote|announced|according to|reported that)\b", re.IGNORECASE
@@ -136,7 +140,7 @@ _MAX_CREDIT = 300  # eight names
 
 def furniture(text: str) -> list[Span]:
     """Lines and parts of lines that are no reporting, in order, disjoint."""
-    return disjoint(text, _found(text))
+    return disjoint(text, [*_found(text), *_colophon(text)])
 
 
 def disjoint(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -180,6 +184,22 @@ def _found(text: str) -> Iterator[Span]:
         else:
             for part in _parts(line):
                 yield Span(start + part.start, start + part.end)
+
+
+def _colophon(text: str) -> list[Span]:
+    """What stands at an article's end between a line that closes it and a site's networks: who the site is."""
+    all_lines = [(span, text[span.start : span.end]) for span in lines(text)][-_MAX_COLOPHON:]
+    social = [n for n, (_, line) in enumerate(all_lines) if _is_social(line)]
+    if not social or not all(is_furniture(line) for _, line in all_lines[social[0] :]):
+        return []
+    between: list[Span] = []
+    for span, line in reversed(all_lines[: social[0]]):
+        if is_furniture(line):
+            return between
+        if _REPORTED.search(line):
+            break
+        between.append(span)
+    return []
 
 
 def _is_cued(line: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["Masthead", "read_masthead"]
 _HEAD = 12  # lines; a head with title, summary, byline, date, credit and section has nine
 _MAX_HEADLINE = 160  # the longest of 12,000 news headlines has 150
 _MAX_HEADLINE_WORDS = 25
+_MAX_LABEL_WORDS = 4  # of a section above the title: “Politics”, “Arts & Books”
 _MAX_CREDIT = 60  # “rghughes@dmg.gannett.com”, “Special to USA TODAY”, “The Republic | azcentral.com”
 _PAPER = re.compile(
     r"\b(?:Journal|Times|Post|News|Press|TODAY|Republic|Register|Tribune|Herald|Gazette|Star|Observer|Chronicle"
@@ -38,9 +39,10 @@ _DATELINE = re.compile(
     rf"|\({_KNOWN}\)(?= )"
 )
 # “DAVOS, Switzerland — ”: without an agency only a city in capitals, a long dash and a sentence after it.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĽĻŁŃŇŅŌŐŒŔŘŚŠŞŤŢŪŮŰŹŽŻİ"
 _CITY = (
-    r"(?:[A-Z][A-Z.'’-]{3,}+|[A-Z][A-Z.'’-]++(?= [A-Z]{2}))(?: [A-Z][A-Z.'’-]++){0,3}"
-    r"(?:, [A-Z][\w.]*+(?: [A-Z][\w.]*+){0,2})?"
+    rf"(?:[{_CAPITAL}][{_CAPITAL}.'’-]{{3,}}+|[{_CAPITAL}][{_CAPITAL}.'’-]++(?= [{_CAPITAL}]{{2}}))"
+    rf"(?: [{_CAPITAL}][{_CAPITAL}.'’-]++){{0,3}}(?:, [{_CAPITAL}][\w.]*+(?: [{_CAPITAL}][\w.]*+){{0,2}})?"
 )
 _BARE_DATELINE = re.compile(rf"(?P<place>{_CITY}) (?:—|–|--|-(?= ))(?= ?[A-Z0-9\"“‘'])")
 _NO_CITY = re.compile(
@@ -74,17 +76,20 @@ def read_masthead(text: str, *, title: str = "", authors: Sequence[str] = ()) ->
     printed = [text[span.start : span.end] for span in spans]
     names = {_folded(name) for name in authors}
     signed = False  # the line before is a byline
+    first = True  # no line but furniture so far
     for number, (span, line) in enumerate(zip(spans[:_HEAD], printed, strict=False)):
         following = printed[number + 1] if number + 1 < len(printed) else ""
         apart = text.startswith("\n\n", span.end)
         credit = signed and _is_credit(line)
         signed = _take_byline(head, line, following, names)
-        if number == 0 and not title and _is_headline(line, following, apart=apart):
+        label = _repeats(following, head.title) and len(line.split()) <= _MAX_LABEL_WORDS
+        if first and not title and _is_headline(line, following, apart=apart):
             head.title = line
-        elif not (signed or _repeats(line, head.title) or _take_date(head, line) or credit):
+        elif not (signed or label or _repeats(line, head.title) or _take_date(head, line) or credit):
             if _take_dateline(head, line, span) or is_furniture(line) or _NOTE.match(line):
                 continue
             break
+        first = False
         head.spans.append(span)
     return head
 

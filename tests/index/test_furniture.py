@@ -163,3 +163,21 @@ def test_no_line_can_be_written_that_takes_long(line):
     begun = time.process_time()
     furniture(f"{line}\n" * 1000)
     assert time.process_time() - begun < 3
+
+
+def test_what_a_site_says_of_itself_between_a_credit_and_its_networks_is_furniture():
+    text = (
+        "The dam held.\n\nPhoto of the dam: Ash Images\n\nThe Ash Letter tells you what others leave out.\n"
+        "Ash Facebook Ash Twitter Ash RSS Feed"
+    )
+    marked = [text[s.start : s.end] for s in furniture(text)]
+    assert marked == text.split("\n\n")[1:2] + text.split("\n\n")[2].splitlines()
+
+
+def test_reporting_after_a_credit_stays_reporting_though_networks_follow():
+    text = (
+        "Photo of the dam: Ash Images\n\n“It held,” said Ada Byrd.\n\nThe water fell.\n\n"
+        "Ash Facebook Ash Twitter Ash RSS Feed"
+    )
+    marked = {text[s.start : s.end] for s in furniture(text)}
+    assert marked == {"Photo of the dam: Ash Images", "Ash Facebook Ash Twitter Ash RSS Feed"}

@@ -114,3 +114,18 @@ def test_a_dateline_gives_its_place_and_leaves_the_sentence(dateline, place):
 )
 def test_a_dash_in_a_sentence_makes_no_dateline(line):
     assert marked(f"{line}\n\n{BODY}", title="Dam closed") == []
+
+
+def test_the_label_of_a_section_above_a_known_title_is_no_reporting():
+    text = "Politics\nDam closed after flood\n\nThe dam was closed on Monday."
+    head = read_masthead(text, title="Dam closed after flood")
+    assert [text[slice(*span)] for span in head.spans] == ["Politics", "Dam closed after flood"]
+
+
+def test_a_release_has_the_headline_under_its_notice():
+    head = read_masthead("FOR IMMEDIATE RELEASE\n\nFree Ferry to Run All Summer\n\nThe city will run a ferry.")
+    assert head.title == "Free Ferry to Run All Summer"
+
+
+def test_a_dateline_may_be_in_letters_beyond_the_first_26():
+    assert read_masthead("BRØLLVIK, Hjerland — The morning after, it rained.").place == "BRØLLVIK, Hjerland"
