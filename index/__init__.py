@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.build import BuildReport, build_index
+    from index.build import build_index
     from index.check import check_index
     from index.clean import clean_article
     from index.encode import DEFAULT_MODEL, Encoder, SentenceEncoder, load_encoder
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from index.memory import MemoryIndex
     from index.passages import evidence_sentences, sentences
     from index.records import Article, Excerpt, Filter, Passage, Scored, Span
+    from index.report import BuildReport
     from index.samples import sample_articles
     from index.sources import Record, Source, open_source
     from index.store import Index, IndexWriter, create_index, current_manifest, current_version, open_index
     from index.words import analyze
 
 _HOME = {
-    "index.build": ["BuildReport", "build_index"],
+    "index.build": ["build_index"],
     "index.check": ["check_index"],
     "index.clean": ["clean_article"],
     "index.encode": ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "load_encoder"],
@@ -56,6 +57,7 @@ _HOME = {
     "index.memory": ["MemoryIndex"],
     "index.passages": ["evidence_sentences", "sentences"],
     "index.records": ["Article", "Excerpt", "Filter", "Passage", "Scored", "Span"],
+    "index.report": ["BuildReport"],
     "index.samples": ["sample_articles"],
     "index.sources": ["Record", "Source", "open_source"],
     "index.store": [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NewsError
 
 if TYPE_CHECKING:
-    from index.build import Progress
+    from index.report import Progress
 
 __all__ = ["main"]
 
@@ -24,13 +26,14 @@ SHOWN = 20  # refused records that are printed; all of them are in refused.jsonl
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command.
 
-    :returns: 0 done; 1 ``check`` found faults; 2 wrong usage; 3 done, but some records were refused; and the
-        ``exit_code`` of the error that ended the command: 4 nothing there, 5 damaged or of another model or
-        format, 6 locked by another build, 7 not writable or no space
+    :returns: 0 done; 1 ``check`` found faults, or the model cannot be loaded; 2 wrong usage; 3 done, but some
+        records were refused; and the ``exit_code`` of the error that ended the command: 4 nothing there,
+        5 damaged or of another model or format, 6 locked by another build, 7 not writable or no space
     """
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.command(arguments)
+        sys.stdout.flush()  # that nobody reads on is met here, not at exit
     except NewsError as err:
         print(f"error: {err}", file=sys.stderr)
         return err.exit_code
@@ -38,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("stopped; the last version of the index is as it was", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; python would complain once more at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # python flushes once more at exit
         return 0
     return code
 
@@ -77,8 +80,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from index.build import build_index
+    from index.build import REFUSED, build_index
     from index.sources import open_source
+    from index.store import current_version
 
     source = open_source(arguments.articles)
     with _progress() as progress:
@@ -88,7 +92,8 @@ def _build(arguments: argparse.Namespace) -> int:
     for err in report.refused[:SHOWN]:
         print(f"refused: {err}", file=sys.stderr)
     if len(report.refused) > SHOWN:
-        print(f"refused: and {len(report.refused) - SHOWN} more, listed in refused.jsonl", file=sys.stderr)
+        listed = Path(arguments.index, current_version(arguments.index), REFUSED)
+        print(f"refused: and {len(report.refused) - SHOWN} more, all listed in {listed}", file=sys.stderr)
     print(f"{arguments.index}: {report}")
     return 3 if report.refused else 0
 
@@ -108,15 +113,17 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 
             yield draw
         return
-    spoke = time.monotonic()
+    spoke, last = time.monotonic(), ""
 
     def say(now: Progress) -> None:
-        nonlocal spoke
-        if time.monotonic() - spoke > QUIET or now.done == now.size:
+        nonlocal spoke, last
+        last = _read(now)
+        if time.monotonic() - spoke > QUIET:
             spoke = time.monotonic()
-            print(_read(now), file=sys.stderr)
+            print(last, file=sys.stderr, flush=True)
 
     yield say
+    print(last, file=sys.stderr)
 
 
 def _read(now: Progress) -> str:
@@ -144,21 +151,26 @@ def _check(arguments: argparse.Namespace) -> int:
     faults = check_index(arguments.index)
     for fault in faults:
         print(fault)
-    print(f"{arguments.index}: {f'{len(faults)} faults' if faults else 'sound'}")
+    verdict = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if faults else "sound"
+    print(f"{arguments.index}: {verdict}")
     return 1 if faults else 0
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from index.store import open_index
+    from index.published import LocalIndex
 
-    index = open_index(arguments.index)
-    try:
-        sys.stdout.write(index.article(arguments.article).text + "\n")
-    except KeyError:
-        print(f"error: {arguments.index} has no article {arguments.article!r}", file=sys.stderr)
-        return 4
-    finally:
-        index.close()
+    wanted = arguments.article
+    with LocalIndex.open(arguments.index) as index:
+        ids = index.fingerprints()
+        found = wanted if wanted in ids else next((id for id in ids if id.rpartition("@")[0] == wanted), None)
+        if found is None:
+            print(
+                f"error: {arguments.index} has no article {wanted!r}; expected an id as answers show it, with or "
+                "without its @hash",
+                file=sys.stderr,
+            )
+            return 4
+        sys.stdout.write(index.article(found).text + "\n")
     return 0
 
 

