@@ -1,0 +1,49 @@
+// Shared by the answers and the reader. Text becomes a text node, always: no string is ever read as markup.
+
+function make(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}
+
+function makeButton(className, text, onClick) {
+  const button = make("button", className, text);
+  button.type = "button";
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+// Printed text runs in its own direction, whatever surrounds it.
+function printed(tag, className, text) {
+  const node = make(tag, className, text);
+  node.dir = "auto";
+  return node;
+}
+
+function day(published) {
+  const node = make("time");
+  node.dateTime = published;
+  const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  node.textContent = new Date(published + "T00:00:00Z").toLocaleDateString("en-GB", words);
+  return node;
+}
+
+// Byline, publisher and day of an article, as far as they are known.
+function provenance(article) {
+  const known = [];
+  if (article.byline) known.push(make("bdi", "", article.byline));
+  if (article.publisher) known.push(make("bdi", "", article.publisher));
+  if (article.published) known.push(day(article.published));
+  return known;
+}
+
+function joined(node, parts) {
+  parts.forEach((part, position) => node.append(...(position ? [" · ", part] : [part])));
+  return node;
+}
+
+function citations(turn) {
+  const groups = [...turn.groups, ...turn.related];
+  return groups.flatMap((group) => group.quotations.map((quotation) => ({ ...quotation, article: group.article })));
+}
