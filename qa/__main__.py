@@ -20,6 +20,7 @@ __all__ = ["main"]
 DEFAULT_INDEX = "articles.index"
 UNANSWERED = 1  # exit code where the articles do not answer, as grep has it
 WIDEST = 100  # columns of printed text: longer lines are hard to read
+NARROWEST = 30  # columns that the margins and a long word need
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -120,7 +121,7 @@ def _lines(answer: Answer) -> Iterator[str]:
 
 
 def _quotation(citation: Citation) -> Iterator[str]:
-    width = min(shutil.get_terminal_size().columns, WIDEST) - 6
+    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) - 6
     article = citation.quote.article
     for n, paragraph in enumerate(_printable(citation.quote.text).splitlines()):
         number = f"[{citation.number}]" if n == 0 else ""
@@ -133,7 +134,7 @@ def _quotation(citation: Citation) -> Iterator[str]:
         initial_indent="     ",
         subsequent_indent="       ",
     )
-    yield f"     {citation.quote.id}"
+    yield f"     {_printable(citation.quote.id)}"
 
 
 def _printable(text: str) -> str:

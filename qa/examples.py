@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,47 +14,39 @@ if TYPE_CHECKING:
 __all__ = ["examples"]
 
 LOOKED_AT = 300  # articles; enough to meet the names that return
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+_WORD = r"[A-Z][\w’'-]+"
 _SAID = re.compile(
-    rf"\b({_NAME}) (?:said|says|told|denied|denies|announced|accused|insisted|added|argued|warned)\b"
+    rf"(?P<belongs>\b(?:of|at|for|from|in|by) (?:the )?)?\b(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
+    r" (?:said|says|told|denied|denies|announced|accused|insisted|added|argued|warned)\b"
 )
-_NO_NAME = frozenset(
-    [
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "You",
-        "I",
-        "The",
-        "This",
-        "That",
-        "But",
-        "And",
-        "In",
-        "On",
-        "At",
-        "A",
-        "An",
-        "There",
-        "What",
-        "Who",
-    ]
+_FULL = re.compile(rf"\b(?P<first>{_WORD}) (?P<last>{_WORD})\b")
+_NOBODY = frozenset(
+    "He She It They We You I Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+_PLAIN = re.compile(r"\b[a-z]+\b")
 
 
 def examples(index: Index) -> Iterator[str]:
-    """Questions after those who speak in the most articles, most first."""
-    speakers: dict[str, set[str]] = defaultdict(set)
+    """Questions after those who speak in the most articles, most first; by their full name where it is printed."""
+    speaking: Counter[str] = Counter()
+    called: Counter[tuple[str, str]] = Counter()
+    plain: set[str] = set()  # words that are printed without a capital, so no names
     for article in islice(index.articles(), LOOKED_AT):
-        for name in _speakers(article):
-            speakers[name].add(article.id)
-    for name in sorted(speakers, key=lambda name: (-len(speakers[name]), name)):
-        yield f"What did {name} say?"
+        speaking.update(_speakers(article))
+        called.update({(found["last"], found["first"]) for found in _FULL.finditer(article.text)})
+        plain.update(_PLAIN.findall(article.text))
+    ranked = sorted(speaking, key=lambda name: (-speaking[name], name))
+    named = [_full_name(name, called, plain) for name in ranked if name.split()[0].lower() not in plain]
+    yield from (f"What did {name} say?" for name in dict.fromkeys(named))
 
 
-def _speakers(article: Article) -> Iterator[str]:
-    for match in _SAID.finditer(article.text):
-        if match.group(1).split()[0] not in _NO_NAME:
-            yield match.group(1)
+def _speakers(article: Article) -> set[str]:
+    names = {found["name"] for found in _SAID.finditer(article.text) if not found["belongs"]}
+    return {name for name in names if not _NOBODY & set(name.split())}
+
+
+def _full_name(name: str, called: Counter[tuple[str, str]], plain: set[str]) -> str:
+    """A single name with the first name that it has most often, if it has one."""
+    firsts = {first: n for (last, first), n in called.items() if last == name and first.lower() not in plain}
+    best = max(firsts, key=lambda first: (firsts[first], first), default="")
+    return f"{best} {name}" if best else name

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class Pipeline:
         self._folder = folder
         self._settings = settings
         self._lock = threading.Lock()
+        self._closed = False
+        self._refused = ""  # name of a version that cannot be opened: it is not read again for each question
         self._version = Version.open(folder, current_version(folder))
 
     @classmethod
@@ -65,7 +67,7 @@ class Pipeline:
         :param since: first day, a date or ``YYYY-MM-DD``
         :param until: last day
         :param publisher: exact name or names
-        :raises ValueError: where ``k`` is under 1 or a date cannot be read
+        :raises ValueError: where ``k`` is under 1, a date cannot be read, or the pipeline is closed
         """
         where = _filter(since, until, publisher)
         count = self._settings.k if k is None else _positive(k)
@@ -111,8 +113,11 @@ class Pipeline:
             return version.index.manifest.articles
 
     def close(self) -> None:
-        """Lets go of the index once running questions are answered."""
-        self._version.leave()
+        """Lets go of the index once running questions are answered; no other can be asked. Twice is once."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._version.leave()
 
     def __enter__(self) -> Pipeline:
         return self
@@ -126,6 +131,8 @@ class Pipeline:
     def _opened(self) -> Iterator[Version]:
         """The newest version, held open until the block ends."""
         with self._lock:
+            if self._closed:
+                raise ValueError(f"the pipeline over {self._folder} is closed; open another: Pipeline.open")
             self._follow()
             version = self._version
             version.enter()
@@ -136,12 +143,14 @@ class Pipeline:
 
     def _follow(self) -> None:
         """Moves to a new version if there is one; one that cannot be opened leaves us with the old."""
+        name = ""
         try:
             name = current_version(self._folder)
-            if name != self._version.name:
+            if name not in (self._version.name, self._refused):
                 old, self._version = self._version, Version.open(self._folder, name, self._version)
                 old.leave()
         except NewsError:
+            self._refused = name
             logger.exception(
                 "the newest version of %s cannot be opened; answering from the last one", self._folder
             )
@@ -192,6 +201,8 @@ def _filter(
 
 
 def _day(day: str | date | None) -> date | None:
+    if isinstance(day, datetime):
+        return day.date()  # a moment is a date to Python, but cannot be compared with one
     if isinstance(day, str):
         try:
             return date.fromisoformat(day)

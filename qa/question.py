@@ -22,7 +22,13 @@ things this those through to told too under until up upon us use used very was w
 whether which while who whom whose why will with within without would you your happen happened happens kind type
 name named according article articles news report reported reports comment commented state stated
 """.split()
-_NAME = re.compile(r"(?:[A-Z](?:[\w&]|\.(?=\w)|['’-](?=\w))*\.?)(?:\s+[A-Z](?:[\w&]|\.(?=\w)|['’-](?=\w))*)*")
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x587))))  # Latin, Greek, Cyrillic, Armenian
+_NAME = re.compile(
+    rf"(?<!\w)(?:[{_CAPITALS}](?:[\w&]|\.(?=\w)|['’-](?=\w))*\.?)"
+    rf"(?:\s+[{_CAPITALS}](?:[\w&]|\.(?=\w)|['’-](?=\w))*)*"
+)
+# "U.S.", "the US", "the WHO": words that bind elsewhere, but names when printed so.
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b|(?<=\s)[A-Z]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Question:
     """A question as the retriever and the reader take it.
 
     :ivar text: at most :data:`LIMIT` characters, blanks single
-    :ivar words: analysed content words, each once, in order; of a question without any, all of its words
+    :ivar words: analysed content words, each once, in order; none where nothing in particular is asked about
     :ivar names: runs of capitalised words as typed, the question's first word aside
     """
 
@@ -45,10 +51,15 @@ def understand(text: str) -> Question:
     >>> understand("What did North Korea say about the deal?").words
     ('north', 'korea', 'deal')
     """
-    text = " ".join(text[:LIMIT].split())
+    # Half a surrogate pair, from a command line or from JSON, is no text to a tokenizer.
+    text = text[:LIMIT].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = " ".join(text.split())
     words = dict.fromkeys(analyze(text))
-    content = [word for word in words if word not in _FUNCTION_WORDS]
-    return Question(text, tuple(content or words), tuple(_names(text)))
+    named = (
+        set() if text.isupper() else {word for found in _INITIALS.findall(text) for word in analyze(found)}
+    )
+    content = [word for word in words if word not in _FUNCTION_WORDS or word in named]
+    return Question(text, tuple(content), tuple(_names(text)))
 
 
 def _names(text: str) -> list[str]:
@@ -56,7 +67,7 @@ def _names(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         words = match.group().split()
-        while words and not set(analyze(words[0])) - _FUNCTION_WORDS:
+        while words and "." not in words[0] and not set(analyze(words[0])) - _FUNCTION_WORDS:
             words.pop(0)
         if words and (match.start() > 0 or len(words) > 1):
             found.append(" ".join(words))

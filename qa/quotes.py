@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index import Article, Span, analyze, evidence_sentences
-from qa.read import Evidence
+from index import Article, Span, analyze
+from qa.read import Evidence, sentences_of
 from qa.records import Citation, Quote
 from qa.retrieval import likeness
 
 __all__ = ["select_quotes"]
 
 ALIKE = 0.8  # Jaccard of two quotations' words from which the second tells nothing new
-LONGEST = 4  # sentences of a quotation; a speech that goes on for longer is cut after a whole sentence
+LONGEST = 5  # sentences of a quotation; one of them is kept free for who speaks, longer speeches are cut
 
 # A quotation that begins so leans on the sentence before it.
 _LEANS = re.compile(
@@ -22,16 +22,25 @@ _LEANS = re.compile(
     r"|Rather|Similarly|Likewise|Furthermore|Consequently|Hence|In (?:addition|contrast|response|return)|For (?:example"
     r"|instance)|As a result|The (?:former|latter|two|pair|same))\b"
 )
-_SPEECH = re.compile(r"[“„][^”“]*[”“]|\"[^\"]*\"|«[^»]*»|(?<!\w)‘.*’(?!\w)", re.DOTALL)
+# Direct speech; a paragraph that is not its last one may leave the mark open.
+_SPEECH = re.compile(r"[“„][^”“]*(?:[”“]|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)‘.*(?:’(?!\w)|$)")
+_OPENING = re.compile(r"[“„«\"‘](?=\w)")
+_SAYING = re.compile(r"\b(?:said|says|told|asked|added|wrote|replied|explained|insisted|warned|posted)\b")
 _WORD = re.compile(r"\w")
-_MARKS = re.compile(r"[“”\"«»]")
+# Single marks are apostrophes too: one opens before a word and closes after one, and short forms open nothing.
+_MARK = re.compile(
+    r"[“”„«»\"]"
+    r"|(?P<opens>(?<![^\s“„«\"(\[—–-])['‘](?=[\w“\"«¡¿…])(?!(?i:em|til|tis|twas|cause|bout|n|\d0s)\b))"
+    r"|(?P<closes>(?<=\S)['’](?!\w))"
+)
+_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'’"}
 
 
 def select_quotes(evidence: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
     """Up to ``k`` numbered quotations from evidence that is sorted best first.
 
     A sentence that leans on one already chosen joins its quotation; one that says what a better one said is
-    left out.
+    left out. Quotations of one article stand together, under the best of them.
     """
     chosen: list[tuple[Quote, float]] = []
     seen: list[frozenset[str]] = []
@@ -40,79 +49,116 @@ def select_quotes(evidence: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
         if any(likeness(words, other) >= ALIKE for other in seen):
             continue
         quote = _standing_alone(found.quote)
-        touched = next((n for n, (other, _) in enumerate(chosen) if _overlap(quote, other)), None)
-        if touched is not None:
-            chosen[touched] = _joined(chosen[touched][0], quote), chosen[touched][1]
+        touched = [n for n, (other, _) in enumerate(chosen) if _overlap(quote, other)]
+        if touched:
+            _join(chosen, touched, quote)
         elif len(chosen) < k:
             chosen.append((quote, found.score))
         seen.append(words)
-    return tuple(Citation(n, quote, score) for n, (quote, score) in enumerate(chosen, start=1))
+    return tuple(Citation(n, quote, score) for n, (quote, score) in enumerate(_by_article(chosen), start=1))
+
+
+def _by_article(chosen: Sequence[tuple[Quote, float]]) -> list[tuple[Quote, float]]:
+    """The quotations of one article together, articles in the order of their best one: as they are shown."""
+    places = {quote.article.id: n for n, (quote, _) in reversed(list(enumerate(chosen)))}
+    return sorted(chosen, key=lambda found: places[found[0].article.id])
 
 
 def _standing_alone(quote: Quote) -> Quote:
-    """The sentence with those around it that it cannot do without."""
+    """The sentence with those around it that it cannot do without, :data:`LONGEST` at most."""
     article = quote.article
-    sentences = evidence_sentences(article)
-    first = last = sentences.index(quote.span)
-    while _marks_open(article, sentences[first].start) and _follows(article, sentences, first):
-        first -= 1
-    if last - first >= LONGEST:
+    sentences = sentences_of(article)
+    place = last = sentences.index(quote.span)
+    first = _outside_marks(article, place)
+    if place - first >= LONGEST:
         return quote
-    while last - first < LONGEST - 1 and _goes_on(article, sentences, last):
+    while last - first < LONGEST - 2 and _goes_on(article, last):
         last += 1
-    if _bare_speech(quote.text) and last - first < LONGEST - 1:
-        first, last = _with_speaker(article, sentences, first, last)
-    if _LEANS.match(article.text, sentences[first].start) and _follows(article, sentences, first):
-        first -= 1
+    if last - first < LONGEST - 1 and _bare_speech(
+        article.text[sentences[first].start : sentences[last].end]
+    ):
+        first, last = _with_speaker(article, first, last)
+    if _LEANS.match(article.text, sentences[first].start) and _follows(article, first):
+        first = _one_before(article, first, last)
     return Quote(article, Span(sentences[first].start, sentences[last].end))
 
 
 def _bare_speech(text: str) -> bool:
-    """Whether a sentence is somebody's direct speech and nothing else: shown alone it would have no speaker.
+    """Whether a text is somebody's direct speech and nothing else: shown alone it would have no speaker.
 
     >>> _bare_speech("“We sold nothing.”"), _bare_speech("“We sold nothing,” he said.")
     (True, False)
     """
-    return bool(_SPEECH.search(text)) and not _WORD.search(_SPEECH.sub("", text))
+    paragraphs = [line for line in text.split("\n") if line]
+    return all(_SPEECH.search(line) and not _WORD.search(_SPEECH.sub("", line)) for line in paragraphs)
 
 
-def _with_speaker(article: Article, sentences: Sequence[Span], first: int, last: int) -> tuple[int, int]:
-    """Direct speech with the sentence of its paragraph that names who speaks: the one before, else the one after."""
-    if _follows(article, sentences, first) and not _breaks(article, sentences, first):
-        return first - 1, last
-    if (
-        last + 1 < len(sentences)
-        and _follows(article, sentences, last + 1)
-        and not _breaks(article, sentences, last + 1)
-    ):
-        return first, last + 1
-    return (first - 1, last) if _follows(article, sentences, first) else (first, last)
+def _with_speaker(article: Article, first: int, last: int) -> tuple[int, int]:
+    """Direct speech with the sentence that names who speaks.
+
+    That is the one before in its paragraph, or else the one after it if it tells of saying, or else the end of the
+    paragraph before.
+    """
+    sentences, before = sentences_of(article), _follows(article, first)
+    after = last + 1 < len(sentences) and _follows(article, last + 1) and not _breaks(article, last + 1)
+    if after and not (before and not _breaks(article, first)):
+        start, end = sentences[last + 1]
+        if _SAYING.search(article.text, start, end):
+            return first, last + 1
+    named = before and not _bare_speech(article.text[slice(*sentences[first - 1])])
+    return (_one_before(article, first, last) if named else first), last
 
 
-def _breaks(article: Article, sentences: Sequence[Span], n: int) -> bool:
+def _one_before(article: Article, first: int, last: int) -> int:
+    """Where a quotation begins that takes in the sentence before, if that makes it no longer than it may be."""
+    before = _outside_marks(article, first - 1)
+    return before if last - before < LONGEST else first
+
+
+def _breaks(article: Article, n: int) -> bool:
     """Whether a paragraph ends between a sentence and the one before it."""
+    sentences = sentences_of(article)
     return "\n" in article.text[sentences[n - 1].end : sentences[n].start]
 
 
-def _marks_open(article: Article, at: int) -> bool:
-    """Whether a place is inside quotation marks that its paragraph opened."""
-    start = article.text.rfind("\n", 0, at) + 1
-    paired = straight = 0
-    for mark in _MARKS.findall(article.text, start, at):
-        straight += mark == '"'
-        paired += (mark in "“«") - (mark in "”»")
-    return paired > 0 or straight % 2 == 1
+def _outside_marks(article: Article, n: int) -> int:
+    """The last sentence up to the ``n``-th that begins outside quotation marks."""
+    while _marks_open(article, n, sentences_of(article)[n].start) and _follows(article, n):
+        n -= 1
+    return n
 
 
-def _goes_on(article: Article, sentences: Sequence[Span], last: int) -> bool:
-    """Whether a quotation may not end here: inside quotation marks, or with a question and not its answer."""
-    end = sentences[last].end
-    open_ended = _marks_open(article, end) or article.text[end - 1] == "?"
-    return open_ended and last + 1 < len(sentences) and _follows(article, sentences, last + 1)
+def _goes_on(article: Article, last: int) -> bool:
+    """Whether a quotation may not end here: inside quotation marks, or with a question and not its answer, or with
+    what introduces a speech and not the speech."""
+    sentences = sentences_of(article)
+    if last + 1 == len(sentences) or not _follows(article, last + 1):
+        return False
+    start, end = sentences[last]
+    if article.text[end - 1] == "?" or _marks_open(article, last, end):
+        return True
+    speech_next = _OPENING.match(article.text, sentences[last + 1].start) is not None
+    return speech_next and not _SPEECH.search(article.text, start, end)
 
 
-def _follows(article: Article, sentences: Sequence[Span], n: int) -> bool:
+def _marks_open(article: Article, n: int, at: int) -> bool:
+    """Whether a place in the ``n``-th sentence is inside quotation marks that its paragraph opened."""
+    while n > 0 and not _breaks(article, n):
+        n -= 1
+    opened: list[str] = []
+    for match in _MARK.finditer(article.text, sentences_of(article)[n].start, at):
+        mark = match.group()
+        closed = [depth for depth, opener in enumerate(opened) if mark in _CLOSING[opener]]
+        if closed and not match["opens"]:
+            del opened[closed[-1] :]
+        elif mark in _CLOSING and not match["closes"]:
+            opened.append(mark)
+    return bool(opened)
+
+
+def _follows(article: Article, n: int) -> bool:
     """Whether only blanks stand between a sentence and the one before it."""
+    sentences = sentences_of(article)
     return n > 0 and not article.text[sentences[n - 1].end : sentences[n].start].strip()
 
 
@@ -120,8 +166,12 @@ def _overlap(first: Quote, second: Quote) -> bool:
     return first.article.id == second.article.id and first.span.overlaps(second.span)
 
 
-def _joined(first: Quote, second: Quote) -> Quote:
-    """Both in one, if that is no longer than a quotation may be; else the first."""
-    span = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
-    held = [s for s in evidence_sentences(first.article) if s.overlaps(span)]
-    return Quote(first.article, span) if len(held) <= LONGEST else first
+def _join(chosen: list[tuple[Quote, float]], touched: Sequence[int], quote: Quote) -> None:
+    """Makes one quotation of those that another overlaps, if it is no longer than one may be."""
+    spans = [quote.span, *(chosen[n][0].span for n in touched)]
+    span = Span(min(start for start, _ in spans), max(end for _, end in spans))
+    if sum(one.overlaps(span) for one in sentences_of(quote.article)) > LONGEST:
+        return
+    chosen[touched[0]] = Quote(quote.article, span), chosen[touched[0]][1]
+    for n in reversed(touched[1:]):
+        del chosen[n]

@@ -7,16 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from index import Encoder, Index, analyze, evidence_sentences
+from index import Article, Encoder, Index, analyze, evidence_sentences
 from qa.records import Hit, Quote
 
 if TYPE_CHECKING:
     from index import Span
     from qa.question import Question
 
-__all__ = ["Evidence", "Reader", "Reading", "SentenceReader"]
+__all__ = ["Evidence", "Reader", "Reading", "SentenceReader", "sentences_of"]
 
 # Weights of a logistic regression on the in-article questions of NewsQA's development half, rounded; the open
 # questions were not used. Any of them doubled or halved moves the share of right first sentences by under 0.02.
@@ -143,10 +144,16 @@ class SentenceReader:
                 )
 
 
+@lru_cache(maxsize=64)  # a question reads ten articles, and wants the sentences of each up to twenty times
+def sentences_of(article: Article) -> tuple[Span, ...]:
+    """The sentences of an article that may be quoted, see :func:`index.evidence_sentences`."""
+    return tuple(evidence_sentences(article))
+
+
 def _sentences(hit: Hit) -> list[tuple[int, Quote]]:
     """The sentences of a passage, each with its place in the article, from 0; one may reach beyond it."""
     article = hit.passage.article
-    spans = evidence_sentences(article)
+    spans = sentences_of(article)
     return [
         (place, Quote(article, span)) for place, span in enumerate(spans) if span.overlaps(hit.passage.span)
     ]

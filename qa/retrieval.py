@@ -53,12 +53,11 @@ def _merged(hits: Sequence[Hit]) -> list[Hit]:
     """Hits of one article that overlap or touch become one, with the best score and place among them."""
     merged: list[Hit] = []
     for hit in hits:
-        for place, other in enumerate(merged):
-            if (joined := _joined(other.passage, hit.passage)) is not None:
-                merged[place] = Hit(joined, other.score)
-                break
-        else:
-            merged.append(hit)
+        place = len(merged)
+        for n in range(len(merged) - 1, -1, -1):
+            if (joined := _joined(merged[n].passage, hit.passage)) is not None:
+                hit, place = Hit(joined, merged.pop(n).score), n
+        merged.insert(place, hit)
     return merged
 
 

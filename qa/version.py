@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "Version"]
 
 _PEOPLE = re.compile(r"(?:i?ans?|ese|ish|ers?|is?|ns?)$")  # endings that make a people of a place
+_PLACES = ("", "a", "ia", "y")  # of Iraqi, American, Russian, Italian
 NEAR = 2  # near misses shown with an answer that was declined
 
 
@@ -102,7 +103,9 @@ class Version:
         """Why there is nothing to look for, or to look in; ``None`` where there is."""
         articles = self.index.manifest.articles
         if not question.words:
-            return Reason("no_question", "Ask a question in words.")
+            return Reason(
+                "no_question", "Ask about somebody or something: the question names nothing to look for."
+            )
         if not articles:
             return Reason("no_articles", "The index holds no articles yet.")
         if where is not None and next(self.index.articles(where), None) is None:
@@ -138,7 +141,8 @@ class Version:
 def _forms(name: str) -> list[str]:
     """Analysed words of a name, and what they may be the people's name of: of "Iranian", "Iran"."""
     bare = [_PEOPLE.sub("", word) for word in name.split()]
-    return list(dict.fromkeys(analyze(" ".join([name, *bare]))))
+    places = [stem + ending for stem in bare for ending in _PLACES]
+    return list(dict.fromkeys(analyze(" ".join([name, *places]))))
 
 
 def _answered(question: Question, citations: tuple[Citation, ...]) -> Answer:

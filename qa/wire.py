@@ -84,9 +84,18 @@ def _read(data: Mapping[str, Any], article: Callable[[str], Article]) -> Citatio
         raise ValueError(
             f"{quote.id} is not what was quoted: expected {data['exact']!r}, found {quote.text!r}"
         )
-    speaker = data["speaker"] and Speaker(
-        data["speaker"]["name"], Span(data["speaker"]["start"], data["speaker"]["end"])
-    )
+    speaker = _read_speaker(data["speaker"], quote.article)
     return Citation(
         data["n"], quote, data["score"], speaker, data["cue"], data["kind"], data["stance"], data["copies"]
     )
+
+
+def _read_speaker(data: Mapping[str, Any] | None, article: Article) -> Speaker | None:
+    if data is None:
+        return None
+    named = Quote(article, Span(data["start"], data["end"]))
+    if named.text != data["text"]:
+        raise ValueError(
+            f"{named.id} is not how a speaker was named: expected {data['text']!r}, found {named.text!r}"
+        )
+    return Speaker(data["name"], named.span)

@@ -1,0 +1,65 @@
+"""Small articles, an index of them in memory, and an encoder of hashed words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Article, Manifest, MemoryIndex, Record, analyze, clean_article
+from index.memory import MemoryWriter
+from index.passages import passages
+from qa.version import Version
+
+
+class WordEncoder:
+    """A text is the sum of its words, each in a place of its own: two texts are alike that share words.
+
+    :ivar seen: every text that was read, in order
+    """
+
+    model, revision, dimension, budget = "hashed words", "1", 512, 60
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        return self.encode_inputs([text])[0]
+
+    def encode_passages(self, texts: Sequence[str], title: str = "") -> NDArray[np.float32]:
+        return self.encode_inputs(self.inputs(texts, title))
+
+    def inputs(self, texts: Sequence[str], title: str = "") -> list[str]:
+        return [f"{title}\n{text}" if title else text for text in texts]
+
+    def encode_inputs(self, inputs: Sequence[str]) -> NDArray[np.float32]:
+        self.seen += inputs
+        rows = np.zeros((len(inputs), self.dimension), np.float32)
+        for row, text in zip(rows, inputs, strict=True):
+            for word in analyze(text) or ["-"]:
+                row[crc32(word.encode()) % self.dimension] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+
+def article(text: str, name: str = "a", **fields: str) -> Article:
+    """A cleaned article."""
+    return clean_article(Record(source=name, text=text, path=f"{name}.txt", **fields))
+
+
+def held(*articles: Article, budget: int = WordEncoder.budget) -> MemoryIndex:
+    """An index of articles."""
+    encoder, writer = WordEncoder(), MemoryWriter()
+    for one in articles:
+        cut = passages(one, encoder.count_tokens, budget)
+        writer.add(one, cut, encoder.encode_passages([p.text for p in cut], one.title))
+    return writer.commit(Manifest.of(encoder.model, encoder.revision, encoder.dimension, budget))
+
+
+def version(*articles: Article) -> Version:
+    """What answers over articles, engine and encoder aside as over an index on disk."""
+    return Version("gen-test", held(*articles), WordEncoder())

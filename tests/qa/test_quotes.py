@@ -1,0 +1,209 @@
+"""Quotations that can stand alone, cut from their article, outside its furniture."""
+
+from random import Random
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index import Article, ArticleError, Record, Span, clean_article, evidence_sentences
+from qa import Quote, select_quotes
+from qa.quotes import LONGEST
+from qa.read import Evidence
+from tests.qa.making import article
+
+
+def evidence(of, *parts):
+    """Evidence of the sentences that hold these words, best first."""
+    found = [next(s for s in evidence_sentences(of) if part in of.text[s.start : s.end]) for part in parts]
+    return [Evidence(Quote(of, span), 0.9 - n / 100) for n, span in enumerate(found)]
+
+
+def texts(of, *parts, k=5):
+    return [citation.quote.text for citation in select_quotes(evidence(of, *parts), k)]
+
+
+def only(of, *parts):
+    (text,) = texts(of, *parts)
+    return text
+
+
+def test_quotations_are_numbered_from_1_in_the_order_of_their_worth():
+    of = article("The bridge is closed. Ships pass. Cars wait in a queue.")
+    citations = select_quotes(evidence(of, "Cars", "bridge"), 5)
+    assert [(c.number, c.quote.text, c.score) for c in citations] == [
+        (1, "Cars wait in a queue.", 0.9),
+        (2, "The bridge is closed.", 0.89),
+    ]
+
+
+def test_a_denial_keeps_its_claim():
+    of = article(
+        "The Observer reported a sale. Vessaria flatly denied that such a deal is in the works, calling the report "
+        "“a clumsy invention.” Irravand was silent."
+    )
+    assert only(of, "clumsy") == (
+        "Vessaria flatly denied that such a deal is in the works, calling the report “a clumsy invention.”"
+    )
+
+
+def test_he_denied_it_comes_with_what_he_denied():
+    of = article("The paper said that he had sold missiles. He denied it. The price is unknown.")
+    assert only(of, "denied") == "The paper said that he had sold missiles. He denied it."
+
+
+@pytest.mark.parametrize("word", ["He", "But he", "However, he", "In response, he", "“They", "This man"])
+def test_a_quotation_that_leans_on_the_sentence_before_is_shown_with_it(word):
+    of = article(f"Corin Adebeck spoke first. {word} said nothing new. Rain fell.")
+    assert only(of, "nothing new").startswith("Corin Adebeck spoke first.")
+
+
+def test_a_word_that_only_begins_like_a_pronoun_leans_on_nothing():
+    of = article("Corin Adebeck spoke first. Italy said nothing new. Andorra agreed.")
+    assert only(of, "nothing new") == "Italy said nothing new."
+
+
+def test_the_first_sentence_leans_on_nothing():
+    of = article("He denied it. The paper stood by its report.")
+    assert only(of, "denied") == "He denied it."
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"), [("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("„", "”"), ("‘", "’"), ("'", "'")]
+)
+def test_a_sentence_inside_quotation_marks_is_shown_from_where_they_open_to_where_they_close(opens, closes):
+    of = article(
+        f"Tavesh’s spokesman spoke. {opens}The works are closed. Nobody's goods left them. We sold nothing,{closes} "
+        "Renschel said. Irravand laughed."
+    )
+    said = f"{opens}The works are closed. Nobody's goods left them. We sold nothing,{closes} Renschel said."
+    for part in ("works", "goods", "nothing"):
+        assert only(of, part).endswith(said)
+
+
+def test_marks_of_other_kinds_inside_a_speech_do_not_end_it():
+    of = article(
+        "“I told her, ‘Wait until it’s done.’ She waited for the fishermen’s boats. It is done,” he said. Rain."
+    )
+    assert only(of, "waited") == of.text.removesuffix(" Rain.")
+
+
+def test_apostrophes_open_no_speech():
+    of = article(
+        "The '90s were good. The fishermen's boats lay idle.\n\nRock 'n' roll was played.\n\n'Tis over."
+    )
+    assert only(of, "boats") == "The fishermen's boats lay idle."
+    assert only(of, "played") == "Rock 'n' roll was played."
+
+
+def test_a_mark_left_open_ends_with_its_paragraph():
+    of = article("“The works are closed, he said.\n\nShips pass.\n\nCars wait.")
+    assert only(of, "Cars") == "Cars wait."
+
+
+def test_direct_speech_alone_is_shown_with_who_speaks():
+    of = article("The spokesman, Pavo Renschel, spoke first. “We sold nothing.” Rain fell on the square.")
+    assert only(of, "sold") == "The spokesman, Pavo Renschel, spoke first. “We sold nothing.”"
+
+
+def test_a_speech_over_paragraphs_goes_on_into_the_next():
+    of = article("“We sold nothing.\n\n“We signed nothing,” Renschel said.\n\nIrravand laughed.")
+    assert only(of, "sold") == "“We sold nothing.\n\n“We signed nothing,” Renschel said."
+
+
+def test_a_question_is_shown_with_its_answer():
+    of = article(
+        "Q: Were the papers forged?\n\nA: Our finding was that they were.\n\nQ: Why onions?\n\nA: I forget."
+    )
+    assert only(of, "forged") == "Q: Were the papers forged?\n\nA: Our finding was that they were."
+
+
+def test_a_speech_that_goes_on_over_paragraphs_is_cut_after_four_sentences():
+    assert LONGEST == 5  # the fifth is kept for who speaks
+    of = article("It began.\n\n" + "\n\n".join(f"“Sentence {n} is here." for n in range(9)) + "” He left.")
+    assert texts(of, "Sentence 2 ") == ["\n\n".join(f"“Sentence {n} is here." for n in range(2, 6))]
+
+
+def test_a_long_speech_has_the_sentence_before_it_for_its_speaker_and_none_that_it_leans_on():
+    of = article(
+        "Rain fell. She read it.\n\n“They came.\n\n“Two is two.\n\n“Three is three.\n\n“Four is four.” Rain fell."
+    )
+    assert only(of, "They came") == of.text.removeprefix("Rain fell. ").removesuffix(" Rain fell.")
+
+
+def test_a_sentence_leant_on_inside_a_speech_is_shown_from_where_the_speech_opens():
+    of = article("The council met. “I saw it. I was there,” Wray said. He laughed. Rain fell.")
+    assert only(of, "laughed") == "“I saw it. I was there,” Wray said. He laughed."
+
+
+def test_overlapping_quotations_are_one():
+    of = article("Corin Adebeck spoke. He denied the sale. He named the price. Rain fell.")
+    assert texts(of, "denied", "price") == ["Corin Adebeck spoke. He denied the sale. He named the price."]
+
+
+def test_a_quotation_between_two_others_makes_one_of_the_three():
+    of = article("Adebeck met Overin. He denied it all. They sold no more.")
+    assert texts(of, "met", "sold", "denied") == [of.text]
+
+
+def test_no_two_quotations_overlap_though_one_would_be_too_long():
+    of = article("Ada spoke. He one. He two. He three. He four. He five. He six.")
+    spans = [
+        c.quote.span for c in select_quotes(evidence(of, "one", "three", "five", "two", "four", "six"), 9)
+    ]
+    assert not [(a, b) for n, a in enumerate(spans) for b in spans[:n] if a.overlaps(b)]
+
+
+def test_what_a_better_quotation_says_is_not_said_again():
+    first = article("Vessaria denied on Tuesday that it had sold missiles to the Front.", "a")
+    copy = article("Vessaria on Tuesday denied that it had sold missiles to the Front.", "b")
+    cited = select_quotes(evidence(first, "denied") + evidence(copy, "denied"), 5)
+    assert [c.quote.article for c in cited] == [first]
+
+
+def test_k_quotations_at_most_and_none_from_nothing():
+    of = article("The bridge is closed. Ships pass. Cars wait in a queue.")
+    assert len(texts(of, "bridge", "Ships", "Cars", k=2)) == 2
+    assert select_quotes([], 5) == ()
+
+
+def test_a_quotation_never_reaches_over_furniture():
+    plain = Article("f@1", "Renschel spoke. Sign up now! He denied it. “It is", furniture=(Span(16, 28),))
+    assert only(plain, "denied") == "He denied it. “It is"
+    inside = Article(
+        "f@1", "“We signed nothing. Sign up now! We sold none,” he said.", furniture=(Span(20, 32),)
+    )
+    assert only(inside, "signed") == "“We signed nothing."
+    assert only(inside, "sold") == "We sold none,” he said."
+
+
+WORDS = st.sampled_from(
+    "He said denied “ ” \" ' ‘ ’ « » „ . ? ! … : , ( ) Q: A: It But é ß 漢字 🙂 \u200d \u0301 \u202e".split(
+        " "
+    )
+    + "Click here to read the entire article.|By: Ann Lee|Mr.|U.S.|\n|\n\n|\n\n“|\u2028|\x85|\x1c".split("|")
+)
+TEXTS = st.lists(WORDS | st.text(max_size=8), min_size=1, max_size=60).map(" ".join) | st.text(
+    st.characters(), max_size=200
+)
+
+
+@given(TEXTS, st.randoms(use_true_random=False), st.integers(1, 6))
+@example("“" * 40 + "a. " * 20, Random(0), 3)
+def test_every_quotation_of_any_text_is_its_slice_outside_furniture(text, random, k):
+    try:
+        of = clean_article(Record(source="any", text=text, path="any.txt"))
+    except ArticleError:
+        return
+    spans = list(evidence_sentences(of))
+    random.shuffle(spans)
+    citations = select_quotes([Evidence(Quote(of, span), 0.5) for span in spans], k)
+    assert [c.number for c in citations] == list(range(1, len(citations) + 1))
+    assert len(citations) <= k
+    assert not spans or citations
+    places = [c.quote.span for c in citations]
+    for citation, (start, end) in zip(citations, places, strict=True):
+        assert citation.quote.text == of.text[start:end]
+        assert not any(Span(start, end).overlaps(furniture) for furniture in of.furniture)
+        assert 1 <= sum(s.overlaps(Span(start, end)) for s in spans) <= LONGEST
+    assert not [(a, b) for n, a in enumerate(places) for b in places[:n] if a.overlaps(b)]

@@ -1,0 +1,152 @@
+"""Answers as plain data: the keys of the contract, the exact words, and back."""
+
+import copy
+import json
+from datetime import date
+
+import pytest
+
+from index import Article, Span
+from qa import Answer, Citation, Quote, Reason, Speaker, from_dict, to_dict
+
+ARTICLE = Article(
+    "a@1",
+    "The government in Pyongyang 🙂 denied “such a deal” on Monday, and said no more of it to anybody.",
+    title="Denial",
+    authors=("Ann Lee", "AP"),
+    published=date(2014, 7, 28),
+    publisher="The Wire",
+    url="https://wire.example/1",
+)
+QUOTED = Citation(
+    1, Quote(ARTICLE, Span(30, 52)), 0.93, Speaker("North Korea", Span(0, 27)), "denied", "mixed", "denies", 2
+)
+BARE = Citation(2, Quote(Article("b@1", "It."), Span(0, 3)), 0.5)
+ANSWER = Answer("What?", "2 quotations from 2 articles", (QUOTED, BARE))
+DECLINED = Answer("What?", "Not in these articles", reason=Reason("no_evidence", "None."), related=(BARE,))
+
+KEYS = {"question", "answered", "reason", "headline", "citations"}
+CITATION = {
+    "n": int,
+    "exact": str,
+    "start": int,
+    "end": int,
+    "prefix": str,
+    "suffix": str,
+    "score": float,
+    "article": dict,
+    "speaker": dict | None,
+    "cue": str | None,
+    "kind": str | None,
+    "stance": str | None,
+    "copies": int,
+}
+PRINTED = {
+    "id": str,
+    "title": str,
+    "authors": list,
+    "published": str | None,
+    "publisher": str,
+    "url": str,
+}
+
+
+def held(id):
+    return {"a@1": ARTICLE, "b@1": BARE.quote.article}[id]
+
+
+def typed(data, types):
+    assert data.keys() == types.keys()
+    for key, kind in types.items():
+        assert isinstance(data[key], kind), (key, data[key])
+
+
+def test_a_citation_has_every_key_of_the_contract():
+    (first, second) = to_dict(ANSWER)["citations"]
+    assert first == {
+        "n": 1,
+        "exact": ARTICLE.text[30:52],
+        "start": 30,
+        "end": 52,
+        "prefix": ARTICLE.text[:30],
+        "suffix": ARTICLE.text[52:84],
+        "score": 0.93,
+        "article": {
+            "id": "a@1",
+            "title": "Denial",
+            "authors": ["Ann Lee", "AP"],
+            "published": "2014-07-28",
+            "publisher": "The Wire",
+            "url": "https://wire.example/1",
+        },
+        "speaker": {"name": "North Korea", "text": "The government in Pyongyang", "start": 0, "end": 27},
+        "cue": "denied",
+        "kind": "mixed",
+        "stance": "denies",
+        "copies": 2,
+    }
+    assert second["speaker"] is second["cue"] is second["article"]["published"] is None
+
+
+def test_an_answer_has_five_keys_and_near_misses_only_where_it_has_any():
+    answered, declined = to_dict(ANSWER), to_dict(DECLINED)
+    assert answered.keys() == KEYS
+    assert (answered["answered"], answered["reason"]) == (True, None)
+    assert declined.keys() == KEYS | {"related"}
+    assert declined["reason"] == {"code": "no_evidence", "text": "None."}
+    assert (declined["answered"], declined["citations"], len(declined["related"])) == (False, [], 1)
+
+
+@pytest.mark.parametrize("answer", [ANSWER, DECLINED], ids=["answered", "declined"])
+def test_what_is_written_reads_back_equal(answer):
+    assert from_dict(json.loads(json.dumps(to_dict(answer))), held) == answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Vessaria say?", "How much does a dose of LM-204 cost?", "Who won the 1998 World Cup?", "?"],
+)
+def test_real_answers_keep_the_contract_and_read_back(samples, question):
+    data = json.loads(json.dumps(to_dict(samples.ask(question))))
+    assert data.keys() - {"related"} == KEYS
+    assert data["answered"] == (data["reason"] is None) == bool(data["citations"])
+    assert "related" not in data or (data["related"] and not data["answered"])
+    for citation in data["citations"] + data.get("related", []):
+        typed(citation, CITATION)
+        typed(citation["article"], PRINTED)
+        text = samples.article(citation["article"]["id"]).text
+        start, end = citation["start"], citation["end"]
+        assert citation["exact"] == text[start:end]
+        assert text[:end].endswith(citation["prefix"] + citation["exact"])
+        assert text[start:].startswith(citation["exact"] + citation["suffix"])
+    assert to_dict(from_dict(data, samples.article)) == data
+
+
+def altered(change):
+    data = copy.deepcopy(to_dict(ANSWER))
+    change(data["citations"][0])
+    return data
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: c.update(exact=c["exact"] + "!"),
+        lambda c: c.update(exact=c["exact"].replace("“", '"')),
+        lambda c: c.update(start=c["start"] + 1),
+        lambda c: c.update(end=c["end"] - 1),
+        lambda c: c.update(start=10_000, end=10_022),
+        lambda c: c.update(start=-5),
+        lambda c: c["speaker"].update(text="The government in Seoul"),
+        lambda c: c["speaker"].update(end=10_000),
+    ],
+)
+def test_words_that_are_not_the_articles_are_refused(change):
+    with pytest.raises(ValueError, match="a@1"):
+        from_dict(altered(change), held)
+
+
+@pytest.mark.parametrize("change", [lambda c: c["article"].update(id="z@1"), lambda c: c.pop("exact")])
+def test_an_article_or_a_key_that_is_gone_is_a_key_error(change):
+    with pytest.raises(KeyError):
+        from_dict(altered(change), held)
