@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command.
 
     :returns: 0 done; 1 ``check`` found faults, or the model cannot be loaded; 2 wrong usage; 3 done, but some
-        records were refused; and the ``exit_code`` of the error that ended the command: 4 nothing there,
+        records were refused; and the ``exit_code`` of the error that ended the command: 4 no index or no article,
         5 damaged or of another model or format, 6 locked by another build, 7 not writable or no space
     """
     arguments = _parser().parse_args(argv)

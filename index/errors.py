@@ -45,7 +45,7 @@ class SourceError(NewsError):
     :ivar line: line in it, from 1; ``None`` where the whole file is meant
     """
 
-    exit_code = 3
+    exit_code = 4  # where it ends a command: nothing could be read at all
 
     def __init__(self, message: str, *, path: str, line: int | None = None) -> None:
         self.path, self.line = path, line

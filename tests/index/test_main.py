@@ -286,7 +286,7 @@ def test_a_folder_that_is_not_there_stops_the_build_before_anything_is_removed(
 ) -> None:
     build()
     ran = build(tmp_path / "news", tmp_path / "newz")
-    assert (ran.code, ran.out) == (3, "")
+    assert (ran.code, ran.out) == (4, "")
     assert ran.err == f"error: {tmp_path / 'newz'}: no such file or folder; check the spelling\n"
     assert current_manifest(tmp_path / "a.index").articles == 1
 
@@ -295,7 +295,7 @@ def test_a_folder_without_articles_is_named(build: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "a.pdf").write_bytes(b"%PDF")
     ran = build(tmp_path / "empty")
-    assert ran.code == 3
+    assert ran.code == 4
     assert ran.err.startswith(
         f"error: {tmp_path / 'empty'}: no articles here: expected .txt, .md, .html or .jsonl"
     )
@@ -305,7 +305,7 @@ def test_a_folder_without_articles_is_named(build: Run, tmp_path: Path) -> None:
 def test_where_nothing_is_an_article_the_first_reason_is_told(build: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text('{"id": 1}\n[]\n')
     ran = build(tmp_path / "bad.jsonl")
-    assert (ran.code, ran.out) == (3, "")
+    assert (ran.code, ran.out) == (4, "")
     assert ran.err.startswith(f'error: {tmp_path / "bad.jsonl"}, line 1: field "text"')
     assert "(1 more were refused); no article is left" in ran.err
 
