@@ -241,7 +241,14 @@ def running(*arguments, cwd):
     """The program itself, with its own Python; it never outlives the block."""
     command = [sys.executable, str(ROOT / "app.py"), *arguments]
     with subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's background job ignores it
     ) as process:
         try:
             yield process

@@ -491,7 +491,15 @@ def test_a_stopped_build_says_so_and_leaves_the_last_version_answering(
     before = current_version(copy)
     cache = next((copy / "cache").iterdir())
     size = cache.stat().st_size
-    build = subprocess.Popen(program("build", file, "--index", copy), stdout=-1, stderr=-1, text=True)
+    build = subprocess.Popen(
+        program("build", file, "--index", copy),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's background job ignores it
+    )
     deadline = time.monotonic() + 60
     while cache.stat().st_size == size:
         assert build.poll() is None

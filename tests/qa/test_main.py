@@ -112,7 +112,7 @@ def test_the_prompt_answers_each_line_until_an_empty_one(samples_index, capsys, 
     assert main(["--index", str(samples_index)]) == 0
     out, err = capsys.readouterr()
     assert out.count("quotations from") == 1
-    assert "Ask a question in words." in out
+    assert "names nothing to look for" in out
     assert "articles. Ask; an empty line ends." in err
 
 
