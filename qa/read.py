@@ -97,7 +97,8 @@ class SentenceReader:
 
         Only the best :data:`ENCODED` by their words are compared by vector; the others are not evidence.
         """
-        rarity = self._rarity(question.words)
+        frequencies = self._index.frequencies(question.words)
+        rarity = self._rarity(question.words, frequencies)
         found = sorted(self._by_words(question, hits, rarity), key=_place)[:ENCODED]
         if not found:
             return Reading((), 0.0)
@@ -107,15 +108,14 @@ class SentenceReader:
             Evidence(evidence.quote, _sigmoid(evidence.score + LIKENESS * float(cosine) + BIAS))
             for evidence, cosine in zip(found, likeness, strict=True)
         ]
-        weights = _weights(rarity, self._index.frequencies(question.words))
+        weights = _weights(rarity, frequencies)
         covered = max(_covered(weights, analyze(hit.passage.text)) for hit in hits)
         support = (max(0.0, float(likeness.max())) + covered) / 2
         return Reading(tuple(sorted(scored, key=_place)), support)
 
-    def _rarity(self, words: Sequence[str]) -> dict[str, float]:
+    def _rarity(self, words: Sequence[str], frequencies: Sequence[int]) -> dict[str, float]:
         """BM25's inverse document frequency of each word, over passages."""
         count = self._index.manifest.passages
-        frequencies = self._index.frequencies(words)
         return {
             word: math.log(1 + (count - held + 0.5) / (held + 0.5))
             for word, held in zip(words, frequencies, strict=True)

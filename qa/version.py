@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index import Encoder, Filter, Index, analyze, load_encoder, open_index
+from qa.examples import examples
+from qa.question import Question, understand
 from qa.quotes import select_quotes
 from qa.read import Reader, Reading, SentenceReader
 from qa.records import Answer, Citation, Reason
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from qa.question import Question
 
 __all__ = ["Settings", "Version"]
 
@@ -54,6 +56,7 @@ class Version:
         self.encoder = encoder
         self.retriever = Retriever(index, encoder)
         self.reader: Reader = SentenceReader(index, encoder)
+        self._examples: dict[int, list[str]] = {}  # every visitor is shown them; finding them asks questions
         self._readers = 1  # the pipeline itself
         self._lock = threading.Lock()
 
@@ -94,6 +97,17 @@ class Version:
             )
         worth = [found for found in evidence if found.score >= settings.tail * evidence[0].score]
         return _answered(question, select_quotes(worth, k))
+
+    def examples(self, count: int, settings: Settings) -> list[str]:
+        """Up to ``count`` questions that this version answers; found once."""
+        if count not in self._examples:
+            answered = (
+                text
+                for text in examples(self.index)
+                if self.answer(understand(text), 1, None, settings).answered
+            )
+            self._examples[count] = list(islice(answered, count))
+        return self._examples[count]
 
     def read(self, question: Question, where: Filter | None, settings: Settings) -> Reading:
         """Evidence before it is decided whether it is enough."""

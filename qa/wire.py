@@ -8,7 +8,7 @@ from typing import Any
 from index import Article, Span
 from qa.records import Answer, Citation, Quote, Reason, Speaker
 
-__all__ = ["from_dict", "to_dict"]
+__all__ = ["article_facts", "from_dict", "to_dict"]
 
 CONTEXT = 32  # code points of prefix and suffix, as the W3C's TextQuoteSelector examples use
 
@@ -46,6 +46,18 @@ def from_dict(data: Mapping[str, Any], article: Callable[[str], Article]) -> Ans
     )
 
 
+def article_facts(article: Article) -> dict[str, Any]:
+    """What is told of an article beside its words."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "authors": list(article.authors),
+        "published": article.published and article.published.isoformat(),
+        "publisher": article.publisher,
+        "url": article.url,
+    }
+
+
 def _citation(citation: Citation) -> dict[str, Any]:
     quote, article = citation.quote, citation.quote.article
     start, end = quote.span
@@ -57,14 +69,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "prefix": article.text[max(0, start - CONTEXT) : start],
         "suffix": article.text[end : end + CONTEXT],
         "score": round(citation.score, 4),
-        "article": {
-            "id": article.id,
-            "title": article.title,
-            "authors": list(article.authors),
-            "published": article.published and article.published.isoformat(),
-            "publisher": article.publisher,
-            "url": article.url,
-        },
+        "article": article_facts(article),
         "speaker": citation.speaker and _speaker(citation.speaker, article),
         "cue": citation.cue,
         "kind": citation.kind,

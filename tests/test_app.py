@@ -114,7 +114,7 @@ def test_an_unknown_article_is_an_error_in_plain_words(address):
 def test_no_text_of_a_question_is_an_error(address, question):
     kind, [answer] = call(address, "ask", question)
     assert kind == "complete"
-    assert len(answer["question"]) <= view.LONGEST_QUESTION
+    assert len(answer["question"]) <= view.LIMIT
 
 
 @pytest.mark.parametrize("question", [None, 7, ["a"], {"a": 1}])

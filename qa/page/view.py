@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from index import Article, Span
+from qa.question import LIMIT
 from qa.records import Answer, Citation
+from qa.wire import article_facts
 
 __all__ = [
-    "LONGEST_QUESTION",
     "Asked",
     "Mark",
     "Opened",
@@ -31,7 +32,6 @@ __all__ = [
     "usable",
 ]
 
-LONGEST_QUESTION = 2_000  # code points; a longer one is cut before anything else sees it
 MOST_MARKS = 200  # an answer shows far fewer
 TITLES = {  # of a turn without an answer, by the code of its reason
     "no_question": "Nothing was asked",
@@ -69,12 +69,12 @@ class Opened(NamedTuple):
 
 
 def usable(text: object) -> str:
-    """A text from outside, cut to :data:`LONGEST_QUESTION`; empty where it is none.
+    """A text from outside, cut to :data:`LIMIT`; empty where it is none.
 
     >>> usable("Who? " + chr(0xD800)), usable(None)
     ('Who? ?', '')
     """
-    cut = text[:LONGEST_QUESTION] if isinstance(text, str) else ""
+    cut = text[:LIMIT] if isinstance(text, str) else ""
     return cut.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no text
 
 
@@ -168,15 +168,7 @@ def _heading(article: Article) -> Json:
 
 def article_record(article: Article) -> Json:
     """An article for programs, with the text that offsets refer to."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "authors": list(article.authors),
-        "published": article.published and article.published.isoformat(),
-        "publisher": article.publisher,
-        "url": article.url,
-        "text": article.text,
-    }
+    return article_facts(article) | {"text": article.text}
 
 
 def unavailable(text: str) -> Json:

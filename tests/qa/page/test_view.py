@@ -146,7 +146,7 @@ def test_an_index_without_articles_is_not_said_to_lack_this_one_answer():
 
 
 def test_a_long_question_is_cut():
-    assert len(view.usable("a" * 2_000_000)) == view.LONGEST_QUESTION
+    assert len(view.usable("a" * 2_000_000)) == view.LIMIT
 
 
 def test_half_a_surrogate_pair_becomes_a_question_mark():
