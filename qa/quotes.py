@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from index import Article, Span, analyze
 from qa.read import Evidence, sentences_of
 from qa.records import Citation, Quote
-from qa.retrieval import likeness
+from qa.retrieval import alike
 
 __all__ = ["select_quotes"]
 
-ALIKE = 0.8  # Jaccard of two quotations' words from which the second tells nothing new
 LONGEST = 5  # sentences of a quotation; one of them is kept free for who speaks, longer speeches are cut
 
 # A quotation that begins so leans on the sentence before it.
@@ -46,7 +45,7 @@ def select_quotes(evidence: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
     seen: list[frozenset[str]] = []
     for found in evidence:
         words = frozenset(analyze(found.quote.text))
-        if any(likeness(words, other) >= ALIKE for other in seen):
+        if any(alike(words, other) for other in seen):
             continue
         quote = _standing_alone(found.quote)
         touched = [n for n, (other, _) in enumerate(chosen) if _overlap(quote, other)]

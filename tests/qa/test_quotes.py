@@ -207,3 +207,17 @@ def test_every_quotation_of_any_text_is_its_slice_outside_furniture(text, random
         assert not any(Span(start, end).overlaps(furniture) for furniture in of.furniture)
         assert 1 <= sum(s.overlaps(Span(start, end)) for s in spans) <= LONGEST
     assert not [(a, b) for n, a in enumerate(places) for b in places[:n] if a.overlaps(b)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The state has sold missiles to the Upland Front since March.",
+         "The state has not sold missiles to the Upland Front since March."),
+        ("The city said that the repair of the bridge will cost 4.2 million crowns.",
+         "The city said that the repair of the bridge will cost 6.8 million crowns."),
+    ],
+)  # fmt: skip
+def test_a_denial_or_another_figure_is_no_copy_of_what_it_differs_from(first, second):
+    of = article(f"{first} {second}")
+    assert texts(of, first, second) == [first, second]
