@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from index.build import build_index
     from index.check import check_index
     from index.clean import clean_article
+    from index.compaction import compact_index
     from index.encode import DEFAULT_MODEL, Encoder, SentenceEncoder, load_encoder
     from index.errors import (
         ArticleError,
@@ -27,18 +28,35 @@ if TYPE_CHECKING:
     from index.manifest import Manifest
     from index.memory import MemoryIndex
     from index.passages import evidence_sentences, sentences
-    from index.records import Article, Excerpt, Filter, Passage, Scored, Span
-    from index.report import BuildReport
+    from index.records import Article, Earlier, Excerpt, Filter, Listed, Listing, Order, Passage, Scored, Span
+    from index.removal import remove_articles
+    from index.report import REFUSED, BuildReport, Refusal, read_refusals
+    from index.revised import Correction, corrections
     from index.samples import sample_articles
-    from index.sources import Record, Source, open_source
+    from index.sources import Limits, Options, Record, Source, WebOptions, open_source
     from index.store import Index, IndexWriter, create_index, current_manifest, current_version, open_index
+    from index.watching import watch
     from index.words import analyze
 
 _HOME = {
-    "index.build": ["build_index"],
-    "index.check": ["check_index"],
-    "index.clean": ["clean_article"],
-    "index.encode": ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "load_encoder"],
+    "index.build": [
+        "build_index",
+    ],
+    "index.check": [
+        "check_index",
+    ],
+    "index.clean": [
+        "clean_article",
+    ],
+    "index.compaction": [
+        "compact_index",
+    ],
+    "index.encode": [
+        "DEFAULT_MODEL",
+        "Encoder",
+        "SentenceEncoder",
+        "load_encoder",
+    ],
     "index.errors": [
         "ArticleError",
         "IndexDamaged",
@@ -53,13 +71,52 @@ _HOME = {
         "StoreUnavailable",
         "StoreUnwritable",
     ],
-    "index.manifest": ["Manifest"],
-    "index.memory": ["MemoryIndex"],
-    "index.passages": ["evidence_sentences", "sentences"],
-    "index.records": ["Article", "Excerpt", "Filter", "Passage", "Scored", "Span"],
-    "index.report": ["BuildReport"],
-    "index.samples": ["sample_articles"],
-    "index.sources": ["Record", "Source", "open_source"],
+    "index.manifest": [
+        "Manifest",
+    ],
+    "index.memory": [
+        "MemoryIndex",
+    ],
+    "index.passages": [
+        "evidence_sentences",
+        "sentences",
+    ],
+    "index.records": [
+        "Article",
+        "Earlier",
+        "Excerpt",
+        "Filter",
+        "Listed",
+        "Listing",
+        "Order",
+        "Passage",
+        "Scored",
+        "Span",
+    ],
+    "index.removal": [
+        "remove_articles",
+    ],
+    "index.report": [
+        "REFUSED",
+        "BuildReport",
+        "Refusal",
+        "read_refusals",
+    ],
+    "index.revised": [
+        "Correction",
+        "corrections",
+    ],
+    "index.samples": [
+        "sample_articles",
+    ],
+    "index.sources": [
+        "Limits",
+        "Options",
+        "Record",
+        "Source",
+        "WebOptions",
+        "open_source",
+    ],
     "index.store": [
         "Index",
         "IndexWriter",
@@ -68,15 +125,23 @@ _HOME = {
         "current_version",
         "open_index",
     ],
-    "index.words": ["analyze"],
+    "index.watching": [
+        "watch",
+    ],
+    "index.words": [
+        "analyze",
+    ],
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "DEFAULT_MODEL",
+    "REFUSED",
     "Article",
     "ArticleError",
     "BuildReport",
+    "Correction",
+    "Earlier",
     "Encoder",
     "Excerpt",
     "Filter",
@@ -86,13 +151,19 @@ __all__ = [
     "IndexMismatch",
     "IndexMissing",
     "IndexWriter",
+    "Limits",
+    "Listed",
+    "Listing",
     "Manifest",
     "MemoryIndex",
     "MissingExtra",
     "NewsError",
+    "Options",
+    "Order",
     "Passage",
     "QuestionError",
     "Record",
+    "Refusal",
     "Scored",
     "SentenceEncoder",
     "Source",
@@ -101,10 +172,13 @@ __all__ = [
     "StoreError",
     "StoreUnavailable",
     "StoreUnwritable",
+    "WebOptions",
     "analyze",
     "build_index",
     "check_index",
     "clean_article",
+    "compact_index",
+    "corrections",
     "create_index",
     "current_manifest",
     "current_version",
@@ -112,8 +186,11 @@ __all__ = [
     "load_encoder",
     "open_index",
     "open_source",
+    "read_refusals",
+    "remove_articles",
     "sample_articles",
     "sentences",
+    "watch",
 ]
 
 

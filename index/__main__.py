@@ -1,26 +1,28 @@
-"""The command line of the index: ``python -m index build|status|check|show``."""
+"""The command line of the index: ``python -m index build|add|remove|watch|…``."""
 
 from __future__ import annotations
 
-import argparse
-import contextlib
+import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from index.arguments import options_of, parser
 from index.errors import NewsError
 
 if TYPE_CHECKING:
-    from index.report import Progress
+    import argparse
+
+    from index.report import BuildReport
 
 __all__ = ["main"]
 
-DEFAULT_INDEX = "articles.index"
-QUIET = 30  # seconds between two lines of progress where there is no terminal
+Read = TypeVar("Read")
 SHOWN = 20  # refused records that are printed; all of them are in refused.jsonl
+LINES = 100  # of a list that are fetched at a time
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,10 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         records were refused; and the ``exit_code`` of the error that ended the command: 4 no index or no article,
         5 damaged or of another model or format, 6 locked by another build, 7 not writable or no space
     """
-    arguments = _parser().parse_args(argv)
+    reader = parser()
+    arguments = reader.parse_args(argv)
     try:
-        code: int = arguments.command(arguments)
+        code = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()  # that nobody reads on is met here, not at exit
+    except _UsageError as err:
+        reader.error(str(err))
     except NewsError as err:
         print(f"error: {err}", file=sys.stderr)
         return err.exit_code
@@ -46,89 +51,114 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m index", description="Makes and looks after an index of articles."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    build = commands.add_parser("build", help="build an index, or bring it up to date")
-    build.add_argument(
-        "articles", nargs="+", metavar="ARTICLES", help="files and folders: .txt .md .html .jsonl"
-    )
-    build.add_argument("--fresh", action="store_true", help="start over; known vectors are used again")
-    build.add_argument(
-        "--model", help="sentence-transformers model, a folder or a name (default: the one built in)"
-    )
-    build.set_defaults(command=_build)
-
-    status = commands.add_parser("status", help="say what an index holds")
-    status.set_defaults(command=_status)
-
-    check = commands.add_parser("check", help="read everything again and verify it; exit code 1 on faults")
-    check.set_defaults(command=_check)
-
-    show = commands.add_parser("show", help="print the exact text that offsets refer to")
-    show.add_argument("article", metavar="ARTICLE_ID", help="id of an article, with or without its @hash")
-    show.set_defaults(command=_show)
-
-    for command in (build, status, check, show):
-        command.add_argument(
-            "--index", default=DEFAULT_INDEX, metavar="DIR", help="folder of the index (%(default)s)"
-        )
-    return parser
+class _UsageError(Exception):
+    """What was written after the command cannot be meant."""
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from index.build import REFUSED, build_index
+    from index.build import ALL, build_index
+    from index.console import progress
     from index.sources import open_source
+
+    adding = arguments.command == "add"
+    options = _checked(options_of, arguments)
+    source = open_source(arguments.articles, options)
+    with progress() as shown:
+        report = build_index(
+            source,
+            arguments.index,
+            model=arguments.model,
+            fresh=not adding and arguments.fresh,
+            covers=() if adding else ALL,
+            limits=options.limits,
+            progress=shown,
+        )
+    return _tell(report, arguments.index)
+
+
+def _tell(report: BuildReport, index: str) -> int:
+    from index.report import REFUSED
     from index.store import current_version
 
-    source = open_source(arguments.articles)
-    with _progress() as progress:
-        report = build_index(
-            source, arguments.index, model=arguments.model, fresh=arguments.fresh, progress=progress
-        )
     for err in report.refused[:SHOWN]:
         print(f"refused: {err}", file=sys.stderr)
     if len(report.refused) > SHOWN:
-        listed = Path(arguments.index, current_version(arguments.index), REFUSED)
+        listed = Path(index, current_version(index), REFUSED)
         print(f"refused: and {len(report.refused) - SHOWN} more, all listed in {listed}", file=sys.stderr)
-    print(f"{arguments.index}: {report}")
+    print(f"{index}: {report}", flush=True)
     return 3 if report.refused else 0
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
-    """A bar on a terminal; elsewhere a line now and then."""
-    if sys.stderr.isatty():
-        from tqdm import tqdm
+def _watch(arguments: argparse.Namespace) -> int:
+    from index.watching import parse_interval, watch
 
-        with tqdm(unit="B", unit_scale=True, desc="reading and encoding", file=sys.stderr) as bar:
+    every = _checked(lambda found: parse_interval(found.every), arguments)
+    options = _checked(options_of, arguments)
+    stopped = threading.Event()
 
-            def draw(now: Progress) -> None:
-                bar.total = now.size
-                bar.set_postfix_str(f"{now.articles} articles, {now.passages} new passages", refresh=False)
-                bar.update(now.done - bar.n)
+    def told(outcome: BuildReport | NewsError) -> None:
+        if isinstance(outcome, NewsError):
+            print(f"error: {outcome}; trying again in {arguments.every}", file=sys.stderr, flush=True)
+        else:
+            _tell(outcome, arguments.index)
 
-            yield draw
-        return
-    spoke, last = time.monotonic(), ""
-
-    def say(now: Progress) -> None:
-        nonlocal spoke, last
-        last = _read(now)
-        if time.monotonic() - spoke > QUIET:
-            spoke = time.monotonic()
-            print(last, file=sys.stderr, flush=True)
-
-    yield say
-    print(last, file=sys.stderr)
+    watch(
+        arguments.articles,
+        arguments.index,
+        options=options,
+        wait=lambda: not stopped.wait(every),
+        told=told,
+    )
+    return 0
 
 
-def _read(now: Progress) -> str:
-    share = 100 * now.done // max(now.size, 1)
-    return f"reading and encoding: {share} %, {now.articles} articles, {now.passages} new passages"
+def _remove(arguments: argparse.Namespace) -> int:
+    from index.removal import remove_articles
+
+    if not arguments.articles and not arguments.publisher:
+        raise _UsageError("name an article, or a --publisher")
+    gone = remove_articles(arguments.index, arguments.articles, publishers=arguments.publisher)
+    for id in gone:
+        print(f"removed {id}")
+    print(f"{arguments.index}: {len(gone)} removed; compact gives back their space")
+    return 0
+
+
+def _compact(arguments: argparse.Namespace) -> int:
+    from index.compaction import compact_index
+
+    before, after = compact_index(arguments.index)
+    print(f"{arguments.index}: {before:,} bytes before, {after:,} now")
+    return 0
+
+
+def _changes(arguments: argparse.Namespace) -> int:
+    from index.console import correction, plain
+    from index.published import LocalIndex
+    from index.revised import corrections
+
+    count = 0
+    with LocalIndex.open(arguments.index) as index:
+        for found in corrections(index, arguments.since):
+            print(json.dumps(plain(found), ensure_ascii=False) if arguments.json else correction(found))
+            count += 1
+    if not arguments.json:
+        print(f"{arguments.index}: {count} correction{'' if count == 1 else 's'}")
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from index.console import line
+    from index.published import LocalIndex
+
+    words, start = " ".join(arguments.words), 0
+    with LocalIndex.open(arguments.index) as index:
+        while (part := index.listing(words, order=arguments.order, start=start, k=LINES)).lines:
+            for listed in part.lines:
+                print(line(listed))
+            start += len(part.lines)
+    print(f"{arguments.index}: {part.total} articles")
+    return 0
 
 
 def _status(arguments: argparse.Namespace) -> int:
@@ -161,17 +191,40 @@ def _show(arguments: argparse.Namespace) -> int:
 
     wanted = arguments.article
     with LocalIndex.open(arguments.index) as index:
+        articles = (one.article for one in index.earlier() if one.article.id == wanted)
         ids = index.fingerprints()
         found = wanted if wanted in ids else next((id for id in ids if id.rpartition("@")[0] == wanted), None)
-        if found is None:
+        article = index.article(found) if found else next(articles, None)
+        if article is None:
             print(
                 f"error: {arguments.index} has no article {wanted!r}; expected an id as answers show it, with or "
                 "without its @hash",
                 file=sys.stderr,
             )
             return 4
-        sys.stdout.write(index.article(found).text + "\n")
+        sys.stdout.write(article.text + "\n")
     return 0
+
+
+def _checked(read: Callable[[argparse.Namespace], Read], arguments: argparse.Namespace) -> Read:
+    try:
+        return read(arguments)
+    except ValueError as err:
+        raise _UsageError(str(err)) from err
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "add": _build,
+    "build": _build,
+    "changes": _changes,
+    "check": _check,
+    "compact": _compact,
+    "list": _list,
+    "remove": _remove,
+    "show": _show,
+    "status": _status,
+    "watch": _watch,
+}
 
 
 if __name__ == "__main__":

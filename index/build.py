@@ -1,35 +1,37 @@
-"""The visible loop that brings an index up to date: read, clean, cut, encode, publish."""
+"""The visible loop that brings an index up to date: read, compare, learn, cut, encode, publish."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.cache import VectorCache
-from index.clean import clean_article
+from index.collect import Collection, Known
 from index.encode import DEFAULT_MODEL, load_encoder, model_name
 from index.errors import ArticleError, IndexMismatch, NewsError, SourceError
+from index.learn import Lessons, sketched
 from index.manifest import Manifest
+from index.notes import Note
 from index.passages import passages
-from index.report import BuildReport, Progress
+from index.report import REFUSED, BuildReport, Progress, Refusal, read_refusals, write_refusals
+from index.sources.options import Limits
+from index.spool import Spool
 from index.store import create_index
 
 if TYPE_CHECKING:
     from index.encode import Encoder
     from index.records import Article, Passage
-    from index.sources import Record, Source
+    from index.sources import Source
     from index.store import IndexWriter
 
-__all__ = ["REFUSED", "build_index"]
+__all__ = ["ALL", "build_index"]
 
-REFUSED = "refused.jsonl"  # in the folder of the version: records that are not in it, each with its reason
 WINDOW = 2048  # passages that wait to be encoded together: enough to sort by length
+ALL = ("",)  # every resource
 
 
 def build_index(
@@ -38,15 +40,23 @@ def build_index(
     *,
     model: str | None = None,
     fresh: bool = False,
+    covers: Sequence[str] = ALL,
+    limits: Limits | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
-    """Makes the index in a folder hold the articles of a source, and only those.
+    """Makes the index in a folder hold the articles of a source.
 
-    Only what changed is cut and encoded. Readers keep the last version until the new one is complete.
+    Only what changed is cut and encoded. Readers keep the last version until the new one is complete. An
+    article that has a new text replaces its earlier version, which is kept, see
+    :meth:`index.store.Index.earlier`.
 
     :param model: the encoder, see :func:`index.load_encoder`; where not given, the one that the index was
         built with, and the default for a new or fresh one
     :param fresh: start from nothing; vectors of texts that were encoded before are still known
+    :param covers: ids of resources (files, addresses) of which the source has all, one with ``/`` at its end
+        stands for all below it: articles of such resources that it no longer has are removed. As it stands, the
+        index will hold the articles of the source and no others; with ``()``, nothing is removed
+    :param limits: the longest article that is taken is among them
     :raises ArticleError: where no record is an article; the index stays as it is
     :raises IndexMismatch: where the index was built with another encoder
     :raises IndexLocked: where another build is writing
@@ -56,51 +66,141 @@ def build_index(
     with ExitStack() as opened:
         writer = create_index(folder, fresh=fresh)
         opened.callback(writer.close)
-        report = _Build(writer, folder, model, opened).run(source, progress or (lambda _: None))
+        build = _Build(writer, folder, opened, model=model, limits=limits or Limits())
+        report = build.run(source, covers, progress or (lambda _: None))
     report.seconds = time.monotonic() - begun
     return report
 
 
 class _Build:
-    """One run of the loop: what was there, what was seen, what waits for its vectors."""
+    """One run of the loop: what the index held, what was read, what is to be stored."""
 
-    def __init__(self, writer: IndexWriter, folder: str | Path, model: str | None, opened: ExitStack) -> None:
+    def __init__(
+        self,
+        writer: IndexWriter,
+        folder: str | Path,
+        opened: ExitStack,
+        *,
+        model: str | None,
+        limits: Limits,
+    ) -> None:
         _check_model(writer.base, model)
-        self._opened = opened
-        self._writer = writer
-        self._folder = Path(folder)
-        self._model = model
-        self._known = writer.fingerprints()
-        self._ids = {id.rpartition("@")[0]: id for id in self._known}  # source id -> article id
-        self._seen: dict[str, tuple[str, str]] = {}  # source id -> fingerprint, place
-        self._waiting: list[tuple[Article, list[Passage]]] = []
-        self._read = self._held = 0  # bytes of the source; those of the articles that wait
+        self._opened, self._writer, self._folder, self._model = opened, writer, Path(folder), model
+        notes = {id: Note.unpack(note) for id, note in writer.notes().items()}
+        nothing = Note(read="")  # of an article that another program put there
+        self._base = {id.rpartition("@")[0]: Known(id, notes.get(id, nothing)) for id in writer.ids()}
+        self._held = dict(self._base)  # what the index holds in the end
+        self._spool = Spool(self._folder)
+        opened.callback(self._spool.close)
         self._report = BuildReport()
+        self._collection = Collection(self._base, self._spool, self._report, limits)
 
-    def run(self, source: Source, progress: Callable[[Progress], None]) -> BuildReport:
-        """Reads the source to its end and publishes what it holds."""
-        report, size = self._report, source.size
+    def run(self, source: Source, covers: Sequence[str], progress: Callable[[Progress], None]) -> BuildReport:
+        """Reads the source to its end and publishes what the index is to hold."""
+        self._collection.read(source, progress)
+        gone = self._collection.gone(covers)
+        if not self._collection.seen and not (gone and tuple(covers) != ALL):
+            raise _nothing(self._report.refused)
+        self._report.kept = self._collection.kept()
+        self._held |= self._collection.seen
+        for id in gone:
+            self._writer.remove(self._held.pop(id).id)
+            self._writer.forget(id)
+        self._report.removed, self._report.articles = len(gone), len(self._held)
+        if self._spool or gone:
+            self._store(progress)
+        self._publish(covers)
+        return self._report
 
-        def tell(share: float = 0) -> None:
-            done = self._read - round(self._held * (1 - share))
-            progress(Progress(done, size, report.articles, report.passages))
+    def _store(self, progress: Callable[[Progress], None]) -> None:
+        """Learns from all articles together; then cuts, encodes and stores those that are not as they were."""
+        for article in self._spool:
+            id, note = self._held[article.source]
+            self._held[article.source] = Known(id, sketched(note, article))
+        lessons = self._lessons()
+        waiting: list[tuple[Article, list[Passage]]] = []
+        through = 0
 
-        for article in self._articles(source):
-            if self._take(article):
-                self._held += source.position - self._read
-            self._read = source.position
-            tell()
-            if sum(len(cut) for _, cut in self._waiting) >= WINDOW:
-                self._encode(tell)
-        if not self._seen:
-            raise _nothing(report.refused)
-        self._read = source.position
-        if self._waiting:
-            self._encode(tell)
-        tell(1)
-        self._drop_gone()
-        self._publish()
-        return report
+        def tell(share: float) -> None:
+            done = through + round(share * sum(len(article.text) for article, _ in waiting))
+            progress(Progress("encoding", min(done, self._spool.size), self._spool.size, len(self._spool)))
+
+        for article in self._changed(lessons):
+            waiting.append((article, self._cut(article)))
+            if sum(len(cut) for _, cut in waiting) >= WINDOW:
+                self._encode(waiting, tell)
+                through += sum(len(article.text) for article, _ in waiting)
+                waiting.clear()
+        if waiting:
+            self._encode(waiting, tell)
+            tell(1)
+        self._writer.fold(lessons.copies)
+        self._report.copies = sum(len(story) - 1 for story in lessons.copies)
+
+    def _lessons(self) -> Lessons:
+        """What all articles teach together; two that were compared before are not compared again."""
+        notes = {known.id: known.note for known in self._held.values()}
+        known = [story for story in self._writer.copies() if not any(id in self._spool for id in story)]
+        stood = {id for story in known for id in story}
+        moved = {id for story in self._writer.copies() for id in story} - stood  # a date may have changed
+        compared = {one.id for one in self._base.values() if one.id not in self._spool} - moved
+        return Lessons(notes, self._article, known=known, compared=compared)
+
+    def _changed(self, lessons: Lessons) -> Iterator[Article]:
+        """The new articles, and those of the index in which other lines are furniture than before."""
+        for article in self._spool:
+            yield lessons.marked(article, self._held[article.source].note)
+        for id, note in list(self._held.values()):
+            if id not in self._spool and lessons.concern(note):
+                stored = self._writer.article(id)
+                marked = lessons.marked(stored, note)
+                if marked != stored:
+                    self._report.learned += 1
+                    yield marked
+
+    def _article(self, id: str) -> Article:
+        return self._spool.article(id) if id in self._spool else self._writer.article(id)
+
+    def _cut(self, article: Article) -> list[Passage]:
+        cut = passages(article, self._encoder.count_tokens, self._manifest.budget)
+        self._report.passages += len(cut)
+        return cut
+
+    def _encode(
+        self, waiting: Sequence[tuple[Article, list[Passage]]], tell: Callable[[float], None]
+    ) -> None:
+        """Gives articles their vectors and hands them to the writer, in the place of their earlier versions."""
+        inputs = [self._encoder.inputs([p.text for p in cut], article.title) for article, cut in waiting]
+        vectors = self._cache.vectors([text for texts in inputs for text in texts], tell)
+        start = 0
+        for article, cut in waiting:
+            if old := self._base.get(article.source):
+                self._writer.remove(old.id, replaced=old.id != article.id)
+            note = self._held[article.source].note
+            note = note._replace(learned=article.furniture != note.furniture)
+            self._held[article.source] = Known(article.id, note)
+            self._writer.add(article, cut, vectors[start : start + len(cut)], note.pack())
+            start += len(cut)
+        self._report.encoded = self._cache.encoded
+
+    def _publish(self, covers: Sequence[str]) -> None:
+        """Makes the next version, unless it would say what the last one says."""
+        report, base = self._report, self._writer.base
+        refused = write_refusals([*self._still_refused(covers), *map(Refusal.of, report.refused)])
+        changed = report.added or report.changed or report.removed or not base
+        if changed or refused != self._writer.attachment(REFUSED):
+            same = [known for known in self._collection.seen.values() if known.id not in self._spool]
+            self._writer.note({id: self._held[id.rpartition("@")[0]].note.pack() for id, _ in same})
+            self._writer.attach(REFUSED, refused)
+            self._writer.commit(self._manifest).close()
+
+    def _still_refused(self, covers: Sequence[str]) -> list[Refusal]:
+        """What was refused earlier and is not of this source."""
+        if tuple(covers) == ALL:
+            return []
+        refused = read_refusals(self._writer.attachment(REFUSED))
+        met = {err.path for err in self._report.refused} | self._collection.paths()
+        return [one for one in refused if one.path not in met and _is_there(one.path)]
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -114,80 +214,6 @@ class _Build:
     def _cache(self) -> VectorCache:
         return self._opened.enter_context(VectorCache(self._folder / "cache", self._encoder))
 
-    def _articles(self, source: Source) -> Iterator[Article]:
-        for record in source:
-            try:
-                yield self._checked(record)
-            except _Repeated:
-                continue
-            except SourceError as err:
-                self._report.refused.append(err)
-
-    def _checked(self, record: Record | SourceError) -> Article:
-        """The article of a record, if it is one and its id is free."""
-        if isinstance(record, SourceError):
-            raise record
-        article = clean_article(record)
-        place = record.path if record.line is None else f"{record.path}, line {record.line}"
-        fingerprint = self._writer.fingerprint(article)
-        if article.source in self._seen:
-            first, where = self._seen[article.source]
-            if first == fingerprint:
-                raise _Repeated
-            raise ArticleError(
-                f"the id {article.source!r} is taken by another article ({where}); give each article an id of its own",
-                path=record.path,
-                line=record.line,
-            )
-        self._seen[article.source] = fingerprint, place
-        return article
-
-    def _take(self, article: Article) -> bool:
-        """Whether an article is new or changed, so that it waits for its vectors."""
-        old = self._ids.get(article.source)
-        if old == article.id and self._known[old] == self._seen[article.source][0]:
-            self._report.unchanged += 1
-            return False
-        if old is None:
-            self._report.added += 1
-        else:
-            self._report.changed += 1
-            self._writer.remove(old)
-        cut = passages(article, self._encoder.count_tokens, self._manifest.budget)
-        self._report.passages += len(cut)
-        self._waiting.append((article, cut))
-        return True
-
-    def _encode(self, tell: Callable[[float], None]) -> None:
-        """Gives the waiting articles their vectors and hands them to the writer."""
-        inputs = [
-            self._encoder.inputs([p.text for p in cut], article.title) for article, cut in self._waiting
-        ]
-        vectors = self._cache.vectors([text for texts in inputs for text in texts], tell)
-        start = 0
-        for article, cut in self._waiting:
-            self._writer.add(article, cut, vectors[start : start + len(cut)])
-            start += len(cut)
-        self._waiting.clear()
-        self._held = 0
-        self._report.encoded = self._cache.encoded
-
-    def _drop_gone(self) -> None:
-        for source, id in self._ids.items():
-            if source not in self._seen:
-                self._writer.remove(id)
-                self._report.removed += 1
-
-    def _publish(self) -> None:
-        """Makes the next version, unless it would say what the last one says."""
-        report, base = self._report, self._writer.base
-        lines = [{"path": err.path, "line": err.line, "reason": err.message} for err in report.refused]
-        refused = "".join(json.dumps(line) + "\n" for line in lines).encode()
-        listed = (len(refused), hashlib.sha256(refused).hexdigest())
-        if report.added or report.changed or report.removed or not base or base.files.get(REFUSED) != listed:
-            self._writer.attach(REFUSED, refused)
-            self._writer.commit(self._manifest).close()
-
     @cached_property
     def _manifest(self) -> Manifest:
         """The facts of the model; a build that only removed articles has loaded none."""
@@ -197,8 +223,9 @@ class _Build:
         return Manifest.of(encoder.model, encoder.revision, encoder.dimension, encoder.budget)
 
 
-class _Repeated(Exception):
-    """A record says once more what was read already."""
+def _is_there(path: str) -> bool:
+    """Whether a place that was refused may still be read: an address, a file, or something inside a file."""
+    return "://" in path or any(map(Path.is_file, (Path(path), *Path(path).parents)))
 
 
 def _check_model(base: Manifest | None, model: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["is_agency", "is_name", "parse_authors", "parse_byline"]
+__all__ = ["byline_place", "is_agency", "is_name", "parse_authors", "parse_byline"]
 
 MAX_AUTHORS = 20  # more is a staff list, not a byline
 _MAX_NAME = 200
@@ -44,8 +44,14 @@ _MONTHS = (
 _TRAILING_DATE = re.compile(rf"(?:^|\s+)(?:{_WEEKDAYS}|{_MONTHS})\.?$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{_WEEKDAYS}\b", re.IGNORECASE)
 _BY = re.compile(r"(?:Written |Reported |Story |Posted |Published )?By(?:\s*:\s*|\s+)", re.IGNORECASE)
+# “By Jane Doe in Moscow and John Roe in Kyiv”.
+_IN_PLACE = re.compile(
+    r"(?<=\w),? in (?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
+    r"(?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?=$| and ))?)(?=$|,| and | \|)"
+)
 _SEPARATOR = re.compile(r"\s*(?:[,;|•·/]|\band\b|&|\bwith\b|\s[–—-]\s)\s*")
 _GENERATION = re.compile(r"\s*,\s*(?=[JS]r\b)")
+_MAC = re.compile(r"\bMa?c(?=[A-Z])")  # JANIE McCAULEY
 _KEPT_CAPITALS = re.compile(r"(?:[A-Z]\.)+|I{2,3}|IV|[A-Z]{2}")
 
 
@@ -78,6 +84,8 @@ def parse_byline(line: str) -> tuple[str, ...]:
     opening = _BY.match(line)
     if len(line) > _MAX_BYLINE or "://" in line:
         return ()
+    if opening:
+        line = _IN_PLACE.sub("", line)
     parts = [part for part in _SEPARATOR.split(line[opening.end() :] if opening else line) if part]
     if not parts or not all(_is_part(part) for part in parts):
         return ()
@@ -86,6 +94,16 @@ def parse_byline(line: str) -> tuple[str, ...]:
     ):
         return ()
     return parse_authors([line]) if is_name(parts[0]) or is_agency(parts[0]) else ()
+
+
+def byline_place(line: str) -> str:
+    """Where a byline says that its first writer was; empty where it says nothing.
+
+    >>> byline_place("By Jane Doe in Moscow and John Roe in Kyiv")
+    'Moscow'
+    """
+    found = _IN_PLACE.search(line) if _BY.match(line) and parse_byline(line) else None
+    return found["place"] if found else ""
 
 
 def is_agency(line: str) -> bool:
@@ -146,7 +164,7 @@ def _capitalised(name: str) -> str:
     >>> _capitalised("CONAN O'BRIEN"), _capitalised("USA TODAY")
     ("Conan O'Brien", 'USA TODAY')
     """
-    if not name.isupper() or is_agency(name) or " " not in name:
+    if not _MAC.sub("M", name).isupper() or is_agency(name) or " " not in name:
         return name
     return " ".join(word if _KEPT_CAPITALS.fullmatch(word) else _title(word) for word in name.split())
 

@@ -5,34 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index.errors import IndexDamaged
 from index.intake import fingerprint
 from index.records import Article, Filter, Span
+from index.tables import ADD_ARTICLE, ADD_EARLIER, COLUMNS, SCHEMA, article_of, row_of
 from index.versions import unwritable
 
 __all__ = ["CATALOG", "Catalog"]
 
 CATALOG = "articles.sqlite"
 
-# The long columns stand last: SQLite then reads ids and dates without paging through texts. Keys are never
-# used again (AUTOINCREMENT), so that nowhere a removed passage can be taken for a new one.
-SCHEMA = (
-    """CREATE TABLE article (
-    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
-    digest TEXT NOT NULL, published TEXT, publisher TEXT NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
-    url TEXT NOT NULL, place TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL) STRICT""",
-    """CREATE TABLE passage (
-    key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES article (key),
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, UNIQUE (article, start, "end")) STRICT""",
-)
-ARTICLE = """SELECT id, digest, published, publisher, title, authors, url, place, furniture, text
-    FROM article WHERE id = ?"""
+ARTICLE = f"SELECT {COLUMNS} FROM article WHERE id = ?"  # noqa: S608
 ADMITTED = """SELECT key, id FROM article
     WHERE (:since IS NULL OR published >= :since) AND (:until IS NULL OR published <= :until)
     AND (:publishers IS NULL OR publisher IN (SELECT value FROM json_each(:publishers)))
@@ -58,7 +46,14 @@ class Catalog:
             self._prepare()
 
     def _prepare(self) -> None:
-        for setting in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", "foreign_keys=ON"):
+        # What was removed may have to be gone: its pages are overwritten.
+        for setting in (
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "temp_store=MEMORY",
+            "foreign_keys=ON",
+        ):
             self._base.execute(f"PRAGMA {setting}")
         if self._read_only:
             self._base.execute("PRAGMA query_only=ON")
@@ -87,56 +82,60 @@ class Catalog:
 
     def article(self, article_id: str) -> Article:
         """One article, compared with its fingerprint. :raises KeyError: where it is not here."""
-        rows = self._ask(ARTICLE, (article_id,))
+        rows = self.ask(ARTICLE, (article_id,))
         if not rows:
             raise KeyError(article_id)
+        return self.read(rows[0])
+
+    def read(self, row: Sequence[Any]) -> Article:
+        """The article of a row of :data:`index.tables.COLUMNS`, compared with its fingerprint."""
         try:
-            found = _article(rows[0])
-            sound = fingerprint(found) == rows[0][1]
+            digest, found = article_of(row)
+            sound = fingerprint(found) == digest
         except (ValueError, TypeError) as err:
-            raise self._damaged(f"article {article_id} cannot be read ({err})") from err
+            raise self._damaged(f"article {row[0]} cannot be read ({err})") from err
         if not sound:
-            raise self._damaged(f"article {article_id} is not what was stored")
+            raise self._damaged(f"article {row[0]} is not what was stored")
         return found
 
     def fingerprints(self) -> dict[str, str]:
         """Article id -> :func:`fingerprint`."""
-        return dict(self._ask("SELECT id, digest FROM article ORDER BY id", ()))
+        return dict(self.ask("SELECT id, digest FROM article ORDER BY id", ()))
 
     def article_keys(self, where: Filter | None = None) -> dict[int, str]:
         """Article key -> article id, by id, of those that pass."""
-        return dict(self._ask(ADMITTED, _plain(where)))
+        return dict(self.ask(ADMITTED, _plain(where)))
 
     def passage_keys(self, where: Filter | None) -> list[int]:
         """Keys of the passages of the articles that pass."""
         query = "SELECT key FROM passage WHERE article IN (SELECT value FROM json_each(?)) ORDER BY key"
-        return [key for (key,) in self._ask(query, (json.dumps(list(self.article_keys(where))),))]
+        return [key for (key,) in self.ask(query, (json.dumps(list(self.article_keys(where))),))]
 
     def names(self, keys: Sequence[int]) -> dict[int, str]:
         """Passage key -> passage id."""
         query = """SELECT passage.key, id, start, "end" FROM passage JOIN article ON article.key = article
             WHERE passage.key IN (SELECT value FROM json_each(?))"""
-        rows = self._ask(query, (json.dumps([int(key) for key in keys]),))
+        rows = self.ask(query, (json.dumps([int(key) for key in keys]),))
         return {key: f"{article}:{start}-{end}" for key, article, start, end in rows}
 
     def spans(self, article_id: str) -> list[tuple[int, Span]]:
         """Key and span of each passage of an article, in the order in which they were added."""
         query = """SELECT passage.key, start, "end" FROM passage JOIN article ON article.key = article
             WHERE id = ? ORDER BY passage.key"""
-        return [(key, Span(start, end)) for key, start, end in self._ask(query, (article_id,))]
+        return [(key, Span(start, end)) for key, start, end in self.ask(query, (article_id,))]
 
     def counts(self) -> tuple[int, int]:
         """How many articles, how many passages."""
-        articles, passages = self._ask(
+        articles, passages = self.ask(
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)", ()
         )[0]
         return articles, passages
 
     def faults(self) -> list[str]:
         """What SQLite itself finds wrong with the file."""
-        found = [str(row[0]) for row in self._ask("PRAGMA integrity_check", ()) if row[0] != "ok"]
+        found = [str(row[0]) for row in self.ask("PRAGMA integrity_check", ()) if row[0] != "ok"]
         return found + [
-            f"row {row[1]} of {row[0]} refers to nothing" for row in self._ask("PRAGMA foreign_key_check", ())
+            f"row {row[1]} of {row[0]} refers to nothing" for row in self.ask("PRAGMA foreign_key_check", ())
         ]
 
     # Writing
@@ -146,24 +145,11 @@ class Catalog:
 
         :raises ValueError: where one with this id is here
         """
-        row = (
-            article.id,
-            article.source,
-            fingerprint(article),
-            article.published and article.published.isoformat(),
-            article.publisher,
-            article.title,
-            json.dumps(article.authors),
-            article.url,
-            article.place,
-            json.dumps(article.furniture),
-            article.text,
-        )
         with self._translated():
             if self._base.execute("SELECT 1 FROM article WHERE id = ?", (article.id,)).fetchone():
                 raise ValueError(f"article {article.id} is in the index; remove it first")
-            insert = "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            key = self._base.execute(insert, row).lastrowid or 0
+            key = self._base.execute(ADD_ARTICLE, (article.source, *row_of(article))).lastrowid or 0
+            self._base.execute("DELETE FROM earlier WHERE id = ?", (article.id,))  # it is in force again
             one = "INSERT INTO passage VALUES (NULL, ?, ?, ?)"
             return key, [self._base.execute(one, (key, *span)).lastrowid or 0 for span in spans]
 
@@ -179,19 +165,34 @@ class Catalog:
             self._base.execute("DELETE FROM article WHERE key = ?", found)
         return found[0], [key for (key,) in passages]
 
-    def finish(self) -> None:
-        """Keeps what was written, on the disk."""
+    def keep(self, article_id: str, replaced: str) -> None:
+        """Keeps the text of an article that a later version replaces; :meth:`remove` it then.
+
+        :param replaced: when, ISO 8601 in UTC
+        """
+        with self._translated():
+            self._base.execute("DELETE FROM earlier WHERE id = ?", (article_id,))
+            self._base.execute(ADD_EARLIER, (replaced, article_id))
+
+    def run(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Runs a changing query once for each row of values."""
+        with self._translated():
+            self._base.executemany(query, rows)
+
+    def finish(self, *, compact: bool = False) -> None:
+        """Keeps what was written, on the disk; gives back the room of what was removed, where it is much."""
         with self._translated():
             self._base.execute("COMMIT")
             empty, pages = (
                 self._base.execute(f"PRAGMA {what}").fetchone()[0]
                 for what in ("freelist_count", "page_count")
             )
-            if empty > WASTE * pages:
+            if empty > (0 if compact else WASTE * pages):
                 self._base.execute("VACUUM")
         self.close()
 
-    def _ask(self, query: str, values: Sequence[object] | dict[str, str | None]) -> list[Any]:
+    def ask(self, query: str, values: Sequence[object] | dict[str, str | None]) -> list[Any]:
+        """All rows of a query."""
         with self._translated(), self._lock:
             return self._base.execute(query, values).fetchall()
 
@@ -216,18 +217,3 @@ def _plain(where: Filter | None) -> dict[str, str | None]:
         "publishers": json.dumps(where.publishers) if where.publishers else None,
         "articles": json.dumps(where.articles) if where.articles else None,
     }
-
-
-def _article(row: Sequence[Any]) -> Article:
-    name, _, published, publisher, title, authors, url, place, furniture, text = row
-    return Article(
-        name,
-        text,
-        title=title,
-        authors=tuple(json.loads(authors)),
-        published=published and date.fromisoformat(published),
-        publisher=publisher,
-        url=url,
-        place=place,
-        furniture=tuple(Span(*pair) for pair in json.loads(furniture)),
-    )

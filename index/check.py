@@ -9,7 +9,7 @@ from pathlib import Path
 from index.catalog import CATALOG, Catalog
 from index.errors import IndexDamaged, NewsError
 from index.intake import parse_passage_id
-from index.manifest import Manifest, files_of, read_checked, verify
+from index.manifest import Manifest, files_of, verify
 from index.published import open_manifest
 from index.records import Article, Passage, Span
 from index.vectors import UNIT, VECTORS, Vectors
@@ -102,8 +102,8 @@ def _vectors(version: Path, manifest: Manifest, keys: list[int]) -> Iterator[str
     import numpy as np
 
     path = version / VECTORS
-    data = read_checked(path, manifest.files[VECTORS])
-    vectors = Vectors.from_bytes(data, str(path), dimension=manifest.dimension, count=manifest.passages)
+    facts = manifest.files[VECTORS]
+    vectors = Vectors.open(path, facts, dimension=manifest.dimension, count=manifest.passages)
     found = vectors.keys()
     if sorted(found.tolist()) != keys:
         yield f"{path} holds {len(found)} passages, not the {len(keys)} of {CATALOG}"

@@ -8,11 +8,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from index.bylines import parse_authors
-from index.dates import parse_date
 from index.errors import ArticleError
+from index.facts import believed_dates
 from index.furniture import disjoint, furniture
+from index.language import language_tag
 from index.masthead import read_masthead
+from index.paging import page_starts
 from index.records import Article, Span
+from index.sources.options import Limits
 
 if TYPE_CHECKING:
     from index.sources import Record
@@ -22,6 +25,7 @@ __all__ = ["article_id", "clean_article", "clean_text", "text_digest"]
 _ID_DIGITS = 12  # 48 bits: among the versions of one source record no two meet by chance
 _MAX_TITLE = 500  # a longer title is a paragraph in the wrong field
 _MAX_FIELD = 500
+_LIMITS = Limits()
 _MAX_URL = 2000  # browsers and servers cut beyond
 
 _LINE_ENDS = "\r\v\f\x85\u2028\u2029"
@@ -60,12 +64,14 @@ def clean_text(text: str) -> str:
     >>> clean_text("so\\xadphism\\r\\n\\r\\n\\r\\n sheer \\xa0 fiction ")
     'sophism\\n\\nsheer fiction'
     """
+    text = text.replace("\r\n", "\n").translate(_TRANSLATED)
     if not text.isascii():
-        text = _normal(text.replace("\r\n", "\n").translate(_TRANSLATED))
-    else:
-        text = text.replace("\r\n", "\n").translate(_TRANSLATED)
-    text = _LINE_EDGES.sub("\n", _SPACES.sub(" ", text))
-    return _GAPS.sub("\n\n", text).strip(" \n")
+        text = _normal(text)
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _LINE_EDGES.sub("\n", text)
+    return (_GAPS.sub("\n\n", text) if "\n\n\n" in text else text).strip(" \n")
 
 
 def text_digest(text: str) -> str:
@@ -82,35 +88,60 @@ def article_id(source: str, text: str) -> str:
     return f"{source}@{text_digest(text)[:_ID_DIGITS]}"
 
 
-def clean_article(record: Record) -> Article:
+def clean_article(record: Record, *, limits: Limits = _LIMITS) -> Article:
     """The article of a record; what the record's fields leave open is read from the head of the text.
 
-    :raises ArticleError: where nothing is left but furniture
+    Which statement is believed where several are made is said in :mod:`index.facts`.
+
+    :raises ArticleError: where nothing is left but furniture, or the text is longer than ``limits.article``
     """
-    text = clean_text(record.text)
+    text = _text(record, limits.article)
     authors = parse_authors(map(_line, record.authors))
     head = read_masthead(text, title=_line(record.title)[:_MAX_TITLE], authors=authors)
     spans = disjoint(text, [*head.spans, *furniture(text)])
     if not _has_words(text, spans):
         found = f"{len(text):,} characters of furniture" if text else "no text"
-        raise ArticleError(
-            f"{found}; expected at least one sentence of reporting", path=record.path, line=record.line
-        )
+        raise _refused(record, f"{found}; expected at least one sentence of reporting")
+    dates = believed_dates(_line(record.published), _line(record.updated), head.stamps)
     return Article(
         id=article_id(record.source, text),
         text=text,
         title=head.title,
         authors=authors or head.authors,
-        published=parse_date(_line(record.published)) or head.published,
+        published=dates.published,
+        published_at=dates.published_at,
+        updated=dates.updated,
+        updated_at=dates.updated_at,
         publisher=_line(record.publisher)[:_MAX_FIELD],
         url=_web_address(record.url),
         place=head.place,
+        language=language_tag(record.language),
+        section=_line(record.section)[:_MAX_FIELD],
+        page=_line(record.page)[:_MAX_FIELD],
+        pages=page_starts(record.text, record.pages, text),
         furniture=tuple(spans),
     )
 
 
+def _text(record: Record, longest: int) -> str:
+    """The cleaned text; what is far too long is refused before work is put into it."""
+    if len(record.text) > longest:
+        raise _refused(
+            record,
+            f"{len(record.text):,} characters; an article has at most {longest:,} (limits.article): "
+            "split the file into articles, or raise the limit",
+        )
+    return clean_text(record.text)
+
+
+def _refused(record: Record, why: str) -> ArticleError:
+    return ArticleError(why, path=record.path, line=record.line)
+
+
 def _normal(text: str) -> str:
     text = _composed(text)
+    if "\u200c" not in text and "\u200d" not in text:
+        return text
     for _ in range(_JOINER_ROUNDS):
         without = _JOINERS.sub(_joiner, text)
         if without == text:

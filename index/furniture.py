@@ -3,83 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from index.bylines import is_agency
+from index.bylines import is_agency, parse_authors
+from index.captions import credit_at_end, is_caption
+from index.links import is_link, links_between
+from index.openings import ADDRESS, SITES, opens_furniture
 from index.records import Span
 
 __all__ = ["disjoint", "furniture", "is_furniture", "lines"]
 
-_SITES = (
-    r"\b(?:Facebook|Twitter|YouTube|Instagram|LinkedIn|TikTok|Threads|WhatsApp|Telegram|Flipboard|Pinterest"
-    r"|Reddit|X)\b"
-)
-_ADDRESS = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)"
-_BUTTON = r"(?:Share|Tweet|Print|E-?mail|Save|Comments?|Like|Pin|Copy link|Facebook|Twitter)"
-
-# Whole lines that are furniture because of how they open. What must follow is asked for by look-aheads, side
-# by side: they look through the line once each, where “.*a.*b.*c” would look once for every pair.
-_OPENINGS = (
-    # Links to other pages.
-    r"\(?Click here (?:to|for)\b.*",
-    r"(?:(?:Read|Learn|See|Watch|Hear|Get|Find out) )?More(?: (?:on|from|about|news)[^:]{0,60})?\s?:.*",
-    r"More [^:.]{1,60}: ?https?://.*",
-    r"(?:Also |Must )?(?:Read|See|Watch|Listen)(?: also)?\s?:.*",
-    r"(?:Don['’]t miss|Recommended|Related(?: (?:stor|articl|content|coverage|video)\w*)?)\s?:.*",
-    r"(?:Read|Learn|See|Watch) more(?: (?:at|on|about|from) [^.]{1,80})?(?: here)?[.…»>]*",
-    r"(?:Related|Recommended) (?:content|stories|articles|coverage|links|topics)",
-    r"(?:See|Read) the (?:full|entire|complete|original) (?:article|story|interview|report)\b.*",
-    r"\(?(?:This|The) (?:article|story|post) (?:was )?(?:first|originally) (?:appeared|published|ran)\b.*",
-    r"iReport(?:\.com)?\s?:.*",
-    r"Check your local forecast\b.*|Need a break\? Play\b.*|Prep for the polls\b.*",
-    # “Double take:Ben Affleck seen working”: a link that lost the blank between its label and its title.
-    r"[A-Z][^:.!?]{1,60}:(?=[A-Z'\"‘“])[^:]{14,160}(?<![.!?…:;,\"”’'])",
-    # Letters, subscriptions, support.
-    r"\(?(?:[^.:?]{1,60}[:?] ?)?(?:Sign[ -]?up|Subscribe|Register)\b(?=.*\b(?:newsletters?|inbox|alerts"
-    r"|updates|e-?mails?|texts?)\b).*",
-    r"\(?(?:Sign[ -]?up|Subscribe) (?=.*\b(?:here|today|now|digital|print|app|podcast)\b).*",
-    r"\(?(?:Get|Want|Like|You can get)\b(?=.*\b(?:newsletters?|inbox)\b)(?=.*\b(?:sign[ -]?up|subscribe"
-    r"|delivered|every|weekly|in your inbox)\b).*",
-    r"(?:Please |Thank you for |Consider )?support(?:ing)? (?:our|local|quality|independent) journalism\b.*",
-    # Social media.
-    r"(?:Follow|(?:Like|Join|Find|Reach|Tweet|Connect with) (?:us|our|me|him|her|them|the conversation))\b"
-    rf"(?=.*\b(?:on|at|via) )(?=.*{_SITES}).*",
-    rf"Follow (?:(?:him|her|them|us|me)\b|(?=.*{_ADDRESS})).*",
-    rf"(?:{_BUTTON}|Share (?:this(?: \w+)?|on \w+))(?:[\s|,/•·]+{_BUTTON}){{0,9}}",
-    # Where the writer is reached.
-    r"(?:Contact|Reach|E-?mail|Have an?|Got an?|Send|Write to|You can (?:reach|contact|e-?mail|follow))\b"
-    rf"(?=.*{_ADDRESS}).*",
-    r".{3,40} is (?:at|on) (?:https?://)?(?:www\.)?(?:twitter|facebook)\.com/\S*",
-    # Who else worked on it; what became of the page.
-    r"Contribut(?:ing|ors?)(?: reporters?| writers?)?\s?:.*",
-    r"(?:This|The) (?:story|article|post|report) (?:has been|was|is being|will be) updated\b(?! to ).{0,60}",
-    # Rights.
-    r"(?:©|(?:©|\(c\)|Copyright(?: ©| \(c\))?) ?(?=(?:19|20)\d\d\b|.*rights reserved)).*",
-    # Pictures.
-    r"\(?(?:(?:Cover )?Photos?|Image|Picture|Video|Illustration)(?: by| credit)?\s?: ?[^.?]{2,100}\.?\)?",
-    r"Photo(?:graph)?s? (?:of|from) (?!the day)[^:]{1,160}: ?[^.?]{2,60}",
-    r"\(?(?:AP|AFP|Reuters|EPA|Getty|File) (?:Photo|Image|Picture)s?(?:[/:,].{0,80}| by .{2,60})?\)?",
-    r"(?:Hide|Show|View|Toggle) captions?(?: .{0,200})?|\d+ of \d+|Enlarge(?: this)? image",
-    r"Hit play on the player\b.*",
-    # Advertising.
-    r"(?:- ?)?(?:Advertise?ments?|Advertising|Sponsored(?: content)?|Ad|Promoted)(?: ?-)?\.?",
-    r"(?:Story|Article) continues (?:below|after).{0,40}|Continue reading.{0,60}",
-    r"Skip (?:ad|to content|advertisement)",
-    r"Prices were accurate at the time this (?:article|story) was published\b.*",
-    # Consent forms.
-    r"We will use the (?:information|details) you (?:have shared|provide)\b.*",
-    r"If you wish to object to the use of your data\b.*|['‘]We['’] includes\b.*",
-    r"By (?:signing up|submitting|subscribing|clicking)\b(?=.*\b(?:privacy|terms|agree)\b).*",
-    # What a paper is, rather than what it tells.
-    r"(?:For|Not for) immediate release\b.{0,60}|Embargoed until\b.{0,60}",
-    r"This article is invented for demonstration; its people, places and events do not exist\.",
-    # “London CNN Business —”: a dateline with nothing after it.
-    r"(?:[A-Z][\w.,'’ -]{1,60} )?CNN(?: Business)? [—–-]+",
-)
-_OPENING = re.compile("|".join(_OPENINGS), re.IGNORECASE)
-
 # Whole lines with a word that makes it worth asking, and what must be true of the line then.
 _CUES = (
+    # “Vote: Sign up for text alerts”: also after a label or a question.
+    (
+        "sign",
+        r"\(?(?:[^.:?]{1,60}[:?] ?)?Sign[ -]?up\b(?=.*\b(?:newsletters?|inbox|alerts|updates"
+        r"|e-?mail (?:alerts|updates|list|briefing)|texts?)\b).*"
+        r"|\(?Sign[ -]?up (?=.*\b(?:here|today|now|digital|print|app|podcast|for free)\b).*"
+        r"|\(?Sign[ -]?up to (?:get|receive)\b.*",
+    ),
+    (
+        "subscribe",
+        r"\(?(?:[^.:?]{1,60}[:?] ?)?Subscribe\b(?=.*\b(?:newsletters?|inbox|alerts|updates"
+        r"|e-?mail (?:alerts|updates|list|briefing)|texts?)\b).*"
+        r"|\(?Subscribe (?=.*\b(?:here|today|now|digital|print|app|podcast)\b).*",
+    ),
+    (
+        "register",
+        r"\(?(?:[^.:?]{1,60}[:?] ?)?Register\b(?=.*\b(?:newsletters?|inbox|alerts|updates"
+        r"|e-?mail (?:alerts|updates|list|briefing)|texts?)\b).*",
+    ),
+    (".com/", r".{3,40} is (?:at|on) (?:https?://)?(?:www\.)?(?:twitter|facebook)\.com/\S*"),
+    # “London CNN Business —”: a dateline with nothing after it.
+    ("cnn", r"(?:[A-Z][\w.,'’ -]{1,60} )?CNN(?: Business)? [—–-]+"),
+    (" of ", r"\d+ of \d+"),
+    ("with a subscription", r".*\b(?:support (?:it|us|our work)|journalism like this)\b.*"),
+    ("content partner offering", r".*"),
+    ("sign up to", r".*\bsign up to the .{3,60}\bnewsletter\b.{0,40}"),
+    ("in the video above", r"(?:Watch|See|Hear|Listen to)\b.{3,200}"),
     (
         "newsletter",
         r"(?=.*\b(?:keep you|you won['’]t|your inbox|would you like|provides you|sign up here"
@@ -90,7 +52,7 @@ _CUES = (
     (
         "@",
         r"(?=.*\b(?:is (?:an?|the)|covers|reports|writes|can be reached)\b)(?=.*\b(?:reach|reached at"
-        rf"|(?:contact|e-?mail) (?:him|her|them)|follow)\b)(?=.*{_ADDRESS}).*",
+        rf"|(?:contact|e-?mail) (?:him|her|them)|follow)\b)(?=.*{ADDRESS}).*",
     ),
     (
         "follow",
@@ -115,7 +77,13 @@ _MAX_COLOPHON = 8  # lines at an article's end: credit, appeal, letter, networks
 _REPORTED = re.compile(
     r"\b(?:said|says|told|tweeted|wrote|announced|according to|reported that)\b", re.IGNORECASE
 )
-_NETWORK = re.compile(_SITES.replace("|X)", "|RSS)"))
+# “– Ada Byrd, Ash Weekly” under an item of a round-up.
+_PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
+_SIGNED = re.compile(
+    rf"(?:[–-] ?{_PERSON}(?: and {_PERSON})?|[–—-] ?{_PERSON}(?:,| and) {_PERSON}(?:, {_PERSON})?)\.?"
+)
+_MAX_SIGNATURE = 80
+_NETWORK = re.compile(SITES.replace("|X)", "|RSS)"))
 
 # Parts of lines. A link to a video at CNN is a sentence that ends with this mark.
 _VIDEO_MARK = "»"
@@ -131,6 +99,15 @@ _TAILS = (
     ("Click here", re.compile(r"(?<=[.!?\"”] )\(?Click here\b.{0,120}$")),
     ("iReport.com:", re.compile(r"(?:^|(?<=[.!?\"” ]))iReport\.com: .{0,120}$")),
     ("Read more", re.compile(r"(?<=[.!?\"”] )Read more(?: (?:about|at|on) .{1,80}|: .{1,120}|[.…]*)$")),
+    (
+        "video above",
+        re.compile(r"(?:^|(?<=[.!?\"”)] ))(?:Watch|See|Hear|View)\b[^.!?]{3,160}\bvideo above\b[.!]?"),
+    ),
+    ("Skip ad", re.compile(r"(?:^|(?<=[.!?\"”’)] ))Skip advert(?:isement)?(?= [A-Z“\"]|$)")),
+    (
+        "ead the latest",
+        re.compile(r"(?:^|(?<=[.!?\"”)] ))(?:[\w' ]{3,40}: )?Read the latest\b[^.!?]{0,60}\bhere\.?$"),
+    ),
     ("Sign up here", re.compile(r"(?<=[.!?\"”] )Sign up here\b.{0,80}$")),
     ("See the full", re.compile(r"(?<=[.!?\"”] )See the full (?:article|story|interview) at .{1,60}$")),
 )
@@ -169,21 +146,43 @@ def lines(text: str) -> Iterator[Span]:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is no reporting from its beginning to its end."""
+    return _is_furniture(line, _CUED)
+
+
+def _is_furniture(line: str, cued: Sequence[tuple[str, re.Pattern[str]]]) -> bool:
     if len(line) > _MAX_LINE:
         return False
     if not any(char.isalnum() for char in line) or is_agency(line) or _is_social(line):
         return True
-    return (_OPENING.fullmatch(line) is not None or _is_cued(line)) and not _REPORTED.search(line)
+    if is_link(line) or is_caption(line):
+        return True
+    return (opens_furniture(line) or _is_cued(line, cued)) and not _REPORTED.search(line)
 
 
 def _found(text: str) -> Iterator[Span]:
-    for start, end in lines(text):
-        line = text[start:end]
-        if is_furniture(line):
+    spans = list(lines(text))
+    lowered = text.lower()
+    cued = [(cue, rule) for cue, rule in _CUED if cue in lowered]
+    printed = [text[start:end] for start, end in spans]
+    between = links_between(printed)
+    for number, ((start, end), line) in enumerate(zip(spans, printed, strict=True)):
+        before = printed[number - 1] if number else ""
+        if number in between or _is_furniture(line, cued) or _is_signature(before, line):
             yield Span(start, end)
         else:
             for part in _parts(line):
                 yield Span(start + part.start, start + part.end)
+
+
+def _is_signature(before: str, line: str) -> bool:
+    """Whether a dash and a name end what its writer wrote; after a quotation they name who spoke."""
+    return (
+        line[0] in "–—-"
+        and len(line) <= _MAX_SIGNATURE
+        and not before.endswith(('"', "”", "’", "'"))
+        and bool(parse_authors([line[1:]]))
+        and _SIGNED.fullmatch(line) is not None
+    )
 
 
 def _colophon(text: str) -> list[Span]:
@@ -202,9 +201,9 @@ def _colophon(text: str) -> list[Span]:
     return []
 
 
-def _is_cued(line: str) -> bool:
+def _is_cued(line: str, cued: Sequence[tuple[str, re.Pattern[str]]]) -> bool:
     lowered = line.lower()
-    return any(cue in lowered and rule.fullmatch(line) for cue, rule in _CUED)
+    return any(cue in lowered and rule.fullmatch(line) for cue, rule in cued)
 
 
 def _is_social(line: str) -> bool:
@@ -218,6 +217,9 @@ def _is_social(line: str) -> bool:
 def _parts(line: str) -> Iterator[Span]:
     yield from _videos(line)
     yield from (Span(*found.span()) for cue, tail in _TAILS if cue in line and (found := tail.search(line)))
+    picture = credit_at_end(line)
+    if picture:
+        yield picture
     credit = _CONTRIBUTED.search(line)
     if credit:
         start = _sentence_start(line, 0, credit.start())

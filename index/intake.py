@@ -42,6 +42,13 @@ def fingerprint(article: Article) -> str:
         article.url,
         article.place,
         article.furniture,
+        article.published_at and article.published_at.isoformat(),
+        article.updated and article.updated.isoformat(),
+        article.updated_at and article.updated_at.isoformat(),
+        article.language,
+        article.section,
+        article.page,
+        article.pages,
     )
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, Self
 
 from index.catalog import CATALOG, Catalog
 from index.errors import IndexMismatch, IndexMissing
-from index.intake import check_passages, fingerprint
+from index.intake import check_passages
+from index.listing import fold, groups
 from index.manifest import MANIFEST, Manifest, read_checked, verify
 from index.published import LocalIndex, open_manifest
-from index.vectors import KIND, VECTORS, Vectors, check_unit_rows
+from index.vectorfile import Rows, RowsWriter
+from index.vectors import KIND, VECTORS, check_unit_rows
 from index.versions import (
     discard,
     lock,
@@ -39,14 +42,15 @@ __all__ = ["LocalIndex", "LocalWriter"]
 
 FEW = 5_000  # passages whose words are written anew in about a second
 STALE = 0.1  # beyond this share of removed passages the statistics of words are too far from the truth
+NOTES = "SELECT id, note FROM note JOIN article ON key = article"
+SET_NOTE = "INSERT OR REPLACE INTO note SELECT key, ? FROM article WHERE id = ?"
 SOFTWARE = ("faiss-cpu", "tantivy", "snowballstemmer", "numpy")
 
 
 class LocalWriter:
     """Writes the next version, starting from the current one.
 
-    Texts and words go to the disk as they come; memory is that of the vectors. Leaving a ``with`` block
-    without :meth:`commit` drops everything.
+    Everything goes to the disk as it comes. Leaving a ``with`` block without :meth:`commit` drops it.
 
     :ivar base: manifest of the version that this one starts from; ``None`` where it starts from nothing
     """
@@ -55,12 +59,11 @@ class LocalWriter:
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = lock(folder)
-        self._folder, self._built = folder, folder
-        self._added: dict[int, tuple[list[int], NDArray[np.float32]]] = {}  # article -> keys, vectors
-        self._removed: list[int] = []
+        self._folder = self._built = self._base_folder = folder
         try:
             with writing(folder):
                 self._built = start_version(folder)
+            self._rows = RowsWriter(self._built)
             self.base = None if fresh else self._copy_base()
             self._dimension = self.base.dimension if self.base else 0
             self._catalog = Catalog(self._built / CATALOG, read_only=False)
@@ -71,16 +74,18 @@ class LocalWriter:
 
     @classmethod
     def open(cls, folder: str | Path, *, fresh: bool = False) -> LocalWriter:
-        """Opens a writer that starts from the current version, or from nothing.
+        """See :func:`index.store.create_index`.
 
-        :raises IndexLocked: where another writer is open
         :raises IndexDamaged: where the current version is not as it was written and ``fresh`` is not given
-        :raises StoreUnwritable: where the folder cannot be written
         """
         return cls(Path(folder), fresh=fresh)
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
+    def add(
+        self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32], note: bytes = b""
+    ) -> None:
         """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors.
+
+        :param note: what the caller is to know of the article when it writes again
 
         :raises ValueError: where the id is taken, a passage is not of the article or holds furniture, or a
             vector is not of length 1
@@ -92,14 +97,51 @@ class LocalWriter:
             self._check_dimension(rows.shape[1])
         key, keys = self._catalog.add(article, [passage.span for passage in passages])
         self._words.add(article, key, zip(keys, (passage.text for passage in passages), strict=True))
-        self._added[key] = keys, rows.copy()
+        self._rows.add(keys, rows)
+        self._catalog.run(SET_NOTE, [(note, article.id)] if note else [])
 
-    def remove(self, article_id: str) -> None:
-        """Drops an article. :raises KeyError: where it is not in the index."""
+    def remove(self, article_id: str, *, replaced: bool = False) -> None:
+        """Drops an article; the text of one that is ``replaced`` is kept for those who quoted it.
+
+        :raises KeyError: where it is not in the index
+        """
+        if replaced:
+            self._catalog.keep(article_id, datetime.now(UTC).isoformat(timespec="seconds"))
         key, keys = self._catalog.remove(article_id)
         self._words.remove(key)
-        if self._added.pop(key, None) is None:
-            self._removed.extend(keys)
+        self._rows.remove(keys)
+
+    def forget(self, source: str) -> None:
+        """Drops the earlier versions of an article, by its source id."""
+        self._catalog.run("DELETE FROM earlier WHERE source = ?", [(source,)])
+
+    def article(self, id: str) -> Article:
+        """An article as it would be published. :raises KeyError: where it is not there."""
+        return self._catalog.article(id)
+
+    def notes(self) -> dict[str, bytes]:
+        """Article id -> what was noted of it; articles without a note are left out."""
+        return dict(self._catalog.ask(NOTES, ()))
+
+    def note(self, notes: Mapping[str, bytes]) -> None:
+        """Puts notes in the place of those of some articles."""
+        self._catalog.run(SET_NOTE, ((note, id) for id, note in notes.items()))
+
+    def copies(self) -> list[tuple[str, ...]]:
+        """All groups of copies, without the articles that were removed."""
+        return groups(self._catalog)
+
+    def fold(self, stories: Sequence[Sequence[str]]) -> None:
+        """Makes these the groups of copies, and no others; article ids, the earliest of a story first.
+
+        :raises KeyError: where an id is not in the index
+        """
+        fold(self._catalog, stories)
+
+    def attachment(self, name: str) -> bytes | None:
+        """What was attached to the version that this one starts from; ``None`` where nothing was."""
+        facts = self.base.files.get(name) if self.base else None
+        return facts and read_checked(self._base_folder / name, facts)
 
     def attach(self, name: str, data: bytes) -> None:
         """Adds a file of the caller's to this version, such as what was refused; the next starts without.
@@ -110,32 +152,26 @@ class LocalWriter:
             raise ValueError(f"{name!r} cannot be the name of a file beside an index")
         write_file(self._built / name, data)
 
-    def fingerprints(self) -> dict[str, str]:
-        """Article id -> :func:`index.intake.fingerprint` of it as stored; reads no text."""
-        return self._catalog.fingerprints()
+    def ids(self) -> list[str]:
+        """Ids of the articles as they would be published now, sorted."""
+        return [*self._catalog.article_keys().values()]
 
-    def fingerprint(self, article: Article) -> str:
-        """What :meth:`fingerprints` says of an article once it is added."""
-        return fingerprint(article)
-
-    def commit(self, manifest: Manifest) -> LocalIndex:
+    def commit(self, manifest: Manifest, *, compact: bool = False) -> LocalIndex:
         """Publishes all or nothing; readers keep the version that they opened. The writer is closed then.
 
         :param manifest: facts of the model; counts, checksums and the date are filled in
+        :param compact: keep nothing of what was removed, nor the version before
         :raises IndexMismatch: where the model or the dimension is not that of the version before
         :raises StoreUnwritable: where the folder is read-only or full; the last version stays
         """
         self._check_model(manifest)
         articles, passages = self._catalog.counts()
-        self._finish_words(passages)
-        self._catalog.finish()
+        self._finish_words(0 if compact else passages)
+        self._catalog.finish(compact=compact)
         with writing(self._folder):
             self._write_vectors(manifest.dimension)
-            facts = Manifest(
-                manifest.model,
-                manifest.model_revision,
-                manifest.dimension,
-                manifest.budget,
+            facts = replace(
+                manifest,
                 analyzer=ANALYZER,
                 vectors=KIND,
                 articles=articles,
@@ -145,13 +181,13 @@ class LocalWriter:
             )
             self._built = seal(self._folder, self._built, facts)
             index = LocalIndex(self._built)  # what cannot be read back is never published
-            point(self._folder, self._built)
+            point(self._folder, self._built, before=0 if compact else 1)
         self.close()
         return index
 
     def close(self) -> None:
         """Lets go of the lock and of whatever was not committed."""
-        for part in ("_catalog", "_words"):
+        for part in ("_catalog", "_words", "_rows"):
             if hasattr(self, part):  # opening may have failed before
                 getattr(self, part).close()
         if self._built != self._folder:
@@ -171,8 +207,9 @@ class LocalWriter:
         except IndexMissing:
             return None
         manifest = open_manifest(current)
-        engines = (CATALOG, VECTORS)
-        files = {n: f for n, f in manifest.files.items() if n in engines or n.startswith(f"{WORDS}/")}
+        self._base_folder = current
+        verify(current, {VECTORS: manifest.files[VECTORS]})  # its rows are copied at the end
+        files = {n: f for n, f in manifest.files.items() if n == CATALOG or n.startswith(f"{WORDS}/")}
         with writing(self._built):
             require_space(self._built, sum(facts.size for facts in files.values()))
             verify(current, files, copy_to=self._built)
@@ -208,16 +245,6 @@ class LocalWriter:
         self._words.finish()
 
     def _write_vectors(self, dimension: int) -> None:
-        """Brings FAISS up to date and writes its bytes here: its own writer is silent about a full disk."""
-        path = self._built / VECTORS
-        vectors = Vectors.empty(dimension)
-        if self.base:
-            data = read_checked(path, self.base.files[VECTORS])
-            vectors = Vectors.from_bytes(data, str(path), dimension=dimension, count=self.base.passages)
-        vectors.remove(self._removed)
-        for keys, rows in self._added.values():
-            vectors.add(keys, rows)
-        self._added.clear()
-        written = vectors.to_bytes()
-        require_space(self._built, len(written))
-        write_file(path, written)
+        path, last = self._base_folder / VECTORS, self.base
+        base = Rows(path, last.files[VECTORS], last.dimension, last.passages) if last else None
+        self._rows.finish(self._built / VECTORS, dimension, base)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from index.errors import IndexDamaged, IndexMismatch
 
@@ -17,13 +18,14 @@ __all__ = [
     "FileFacts",
     "Manifest",
     "files_of",
+    "opened_checked",
     "read_checked",
     "read_manifest",
     "verify",
     "write_manifest",
 ]
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
 LARGEST = 2**53  # whole numbers beyond it are not the same in every reader of JSON
@@ -141,6 +143,27 @@ def read_checked(path: Path, facts: FileFacts) -> bytes:
         raise _unread(path, err) from err
     _agree(path, facts, len(data), hashlib.sha256(data).hexdigest())
     return data
+
+
+@contextmanager
+def opened_checked(path: Path, facts: FileFacts) -> Iterator[BinaryIO]:
+    """A file at its beginning, once its size and checksum were compared.
+
+    :raises IndexDamaged: where it is not as written
+    """
+    try:
+        file = path.open("rb")
+    except OSError as err:
+        raise _unread(path, err) from err
+    with file:
+        try:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+            file.seek(0)
+        except OSError as err:
+            raise _unread(path, err) from err
+        _agree(path, facts, size, digest)
+        yield file
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

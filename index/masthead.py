@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 
-from index.bylines import is_agency, is_name, parse_authors, parse_byline
-from index.dates import is_date_line, parse_date
+from index.bylines import byline_place, is_agency, is_name, parse_authors, parse_byline
+from index.datelines import read_dateline
+from index.dates import Stamp, is_date_line, read_stamps
 from index.furniture import is_furniture, lines
 from index.records import Span
 
@@ -26,42 +26,32 @@ _PAPER = re.compile(
     r"|Special (?:[Tt]o|[Ff]or)|[Cc]ontributor|[Cc]olumnist)\b"
     r"|@"
 )
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SMALL = re.compile(
+    r"(?:of|the|for|to|at|in|on|and|a|an|by|with|de|staff|special|contributor|columnist|correspondent|reporter|writer|editor"
+    r"|division)|.*[@.].*"
+)
 _BARS = re.compile(r" [|•·–—-] ")
+_LENGTH = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _CLOSED = re.compile(r"[.:;,…]['\"”’)\]]*$")
 _NOTE = re.compile(r"\(?Editor['’]?s?['’]? note\b", re.IGNORECASE)
-
-_PLACE = r"(?P<place>(?!The )[A-Z][\w.'’-]*+(?:,? [A-Z][\w.'’-]*+){0,5}?)"
-_DASH = r"\s?(?:--+|[—–])"
-_KNOWN = r"(?:CNN(?: Business| Money)?|AP|Reuters|AFP|UPI|BBC)"
-# “WASHINGTON (CNN) --”, “(EW.com) --”, “London CNN Business —”, “CNN —”, “(CNN)”; then the sentence begins.
-_DATELINE = re.compile(
-    rf"(?:{_PLACE},? )?(?:\([A-Z][\w .&/-]{{1,30}}\){_DASH}|{_KNOWN}{_DASH}|\({_KNOWN}\) ?-(?= ))"
-    rf"|\({_KNOWN}\)(?= )"
-)
-# “DAVOS, Switzerland — ”: without an agency only a city in capitals, a long dash and a sentence after it.
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĽĻŁŃŇŅŌŐŒŔŘŚŠŞŤŢŪŮŰŹŽŻİ"
-_CITY = (
-    rf"(?:[{_CAPITAL}][{_CAPITAL}.'’-]{{3,}}+|[{_CAPITAL}][{_CAPITAL}.'’-]++(?= [{_CAPITAL}]{{2}}))"
-    rf"(?: [{_CAPITAL}][{_CAPITAL}.'’-]++){{0,3}}(?:, [{_CAPITAL}][\w.]*+(?: [{_CAPITAL}][\w.]*+){{0,2}})?"
-)
-_BARE_DATELINE = re.compile(rf"(?P<place>{_CITY}) (?:—|–|--|-(?= ))(?= ?[A-Z0-9\"“‘'])")
-_NO_CITY = re.compile(
-    r"(?:NATO|FIFA|UEFA|NASA|UNICEF|UNESCO|OPEC|ASEAN|NCAA|NAACP|ACLU|COVID|BREAKING|UPDATE|EXCLUSIVE|WATCH"
-    r"|OPINION|NEWS|LIVE|ANALYSIS|REVIEW)\b"
-)
 
 
 @dataclass(slots=True)
 class Masthead:
     """What the head of a text says, and where.
 
+    :ivar authors: names in bylines; where there is none, the agency of the dateline or of a line of its own
+    :ivar stamps: dates of lines that say nothing else, and beside the byline
+    :ivar place: that of the dateline before that of a byline
     :ivar spans: lines and beginnings of lines that are no reporting
     """
 
     title: str = ""
     authors: tuple[str, ...] = ()
-    published: date | None = None
+    stamps: list[Stamp] = field(default_factory=list)
     place: str = ""
+    agency: str = ""
     spans: list[Span] = field(default_factory=list)
 
 
@@ -87,17 +77,23 @@ def read_masthead(text: str, *, title: str = "", authors: Sequence[str] = ()) ->
             head.title = line
         elif not (signed or label or _repeats(line, head.title) or _take_date(head, line) or credit):
             if _take_dateline(head, line, span) or is_furniture(line) or _NOTE.match(line):
+                head.agency = head.agency or (line.strip(" .") if is_agency(line) else "")
                 continue
             break
         first = False
         head.spans.append(span)
+    head.authors = head.authors or ((head.agency,) if head.agency else ())
     return head
 
 
 def _take_byline(head: Masthead, line: str, following: str, names: set[str]) -> bool:
-    written, published = _signature(line)
+    # A line that begins with an author's name may be a byline without its “By”.
+    begins = not is_name(line) and any(f"{_folded(line)} ".startswith(f"{name} ") for name in names)
+    line = f"By {line}" if begins else line
+    written, stamps = _signature(line)
     if written:
-        head.published = head.published or published
+        head.stamps += stamps
+        head.place = head.place or byline_place(line) or byline_place(line.partition(",")[0])
     elif is_name(line):
         named = (
             _folded(line) in names
@@ -105,36 +101,45 @@ def _take_byline(head: Masthead, line: str, following: str, names: set[str]) -> 
             or (_is_credit(following) and _PAPER.search(following))
         )
         written = parse_authors([line]) if named else ()
+    if written and is_agency(following):
+        written = (*written, following.strip(" ."))
     head.authors = tuple(dict.fromkeys((*head.authors, *written)))
     return bool(written)
 
 
-def _signature(line: str) -> tuple[tuple[str, ...], date | None]:
-    """The authors of a byline, and the date beside them, as in “By Ada Byrd | March 3, 2014”."""
-    parts = _BARS.split(line)
+def _signature(line: str) -> tuple[tuple[str, ...], list[Stamp]]:
+    """The authors of a byline, and the dates beside them, as in “By Ada Byrd | March 3, 2014”."""
+    parts = [part for part in _BARS.split(line) if not _LENGTH.fullmatch(part)]
+    for comma in re.finditer(", ", parts[0] if parts else ""):
+        if is_date_line(parts[0][comma.end() :]):  # “By Ada Byrd in Lowmark, 3 March 2014”
+            parts[:1] = [parts[0][: comma.start()], parts[0][comma.end() :]]
+            break
     dates = [part for part in parts if is_date_line(part)]
     authors = parse_byline(" | ".join(part for part in parts if part not in dates))
-    return authors, parse_date(dates[0]) if dates else None
+    return authors, [stamp for part in dates for stamp in read_stamps(part)]
 
 
 def _is_credit(line: str) -> bool:
-    """Whether the line after a name can be the writer's paper, office or address."""
-    return 0 < len(line) <= _MAX_CREDIT and not _CLOSED.search(line) and line[-1] not in '?!"”'
+    """Whether the line after a name can be the writer's paper, office or address: names, and no word of a sentence."""
+    if not 0 < len(line) <= _MAX_CREDIT or _CLOSED.search(line) or line[-1] in '?!"”':
+        return False
+    return all(word[0] not in _LOWER or _SMALL.fullmatch(word) for word in line.split())
 
 
 def _take_date(head: Masthead, line: str) -> bool:
-    head.published = head.published or parse_date(line)
+    head.stamps += read_stamps(line)
     return is_date_line(line)
 
 
 def _take_dateline(head: Masthead, line: str, span: Span) -> bool:
     """Notes the dateline that a line begins with; whether the line is nothing else."""
-    found = _DATELINE.match(line) or (None if _NO_CITY.match(line) else _BARE_DATELINE.match(line))
+    found = read_dateline(line)
     if found is None:
         return False
-    head.place = head.place or (found.groupdict().get("place") or "").rstrip(",")
-    head.spans.append(Span(span.start, span.start + found.end()))
-    return found.end() == len(line)
+    head.place = found.place or head.place
+    head.agency = head.agency or found.agency
+    head.spans.append(Span(span.start, span.start + found.end))
+    return found.end == len(line)
 
 
 def _is_headline(line: str, following: str, *, apart: bool) -> bool:
@@ -145,7 +150,7 @@ def _is_headline(line: str, following: str, *, apart: bool) -> bool:
         return False
     if (
         _CLOSED.search(line)
-        or _DATELINE.match(line)
+        or read_dateline(line)
         or parse_byline(line)
         or is_date_line(line)
         or is_furniture(line)

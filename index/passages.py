@@ -10,18 +10,22 @@ from index.boundaries import between, boundaries, bounded
 from index.records import Article, Passage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 __all__ = ["evidence_sentences", "passages", "sentences"]
 
 MAX_SENTENCE = 1200  # characters; one sentence in 80,000 of printed news is longer
 OVERLAP = 1  # sentences: an answer often leans on the sentence before it ("He denied it.")
+HEADING = 20  # words; headlines have at most some fifteen
 WRAPPED_WIDTH = 40  # characters; lines of narrower columns are lists or verse
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _DANGLING = re.compile(
     r"(?:,|\b(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|as|that|Mr\.|Mrs\.|Ms\.|Dr\.))\Z"
 )
+_LISTED = re.compile(r"[•*·–—-]|\(?\d{1,3}[.)]|(?:[^\s:]+ ){0,2}[^\s:]+: \S+(?: \S+){0,7}$")
+_BLANK = frozenset(" \n")
+_CLOSING = frozenset(".!?…:;,\"'”’»)]")
 _SPOKEN = re.compile(r"[^\W_]")
 
 
@@ -43,8 +47,13 @@ def sentences(text: str) -> list[Span]:
 
 
 def evidence_sentences(article: Article) -> list[Span]:
-    """The sentences of an article that may be quoted: outside its furniture, with a letter or a digit."""
-    return [span for run in _runs(article) for span in run]
+    """The sentences of an article that may be quoted: outside its furniture, with a letter or a digit.
+
+    A heading, or the title of another article between two paragraphs, is no sentence: it may be found, and is not
+    quoted.
+    """
+    edges = {edge for span in article.furniture for edge in span}
+    return [span for run in _runs(article) for span in run if not _is_heading(article, span, edges)]
 
 
 def passages(
@@ -69,6 +78,31 @@ def passages(
         ]
         found += [Passage(article, span) for span in _packed(text, fitted, budget)]
     return found
+
+
+def _is_heading(article: Article, span: Span, edges: Collection[int]) -> bool:
+    """Whether a short line that ends as no sentence does stands between two that do, or beside furniture.
+
+    Lines of lists and tables have their like beside them; a label with a value (“Cost: $17”) tells something.
+
+    :param edges: where furniture begins and ends
+    """
+    text, (start, end) = article.text, span
+    if text[end - 1] in _CLOSING or text[end : end + 1] != "\n" or text[start - 1 : start] not in ("", "\n"):
+        return False
+    line, last, following = text[start:end], start - 1, end
+    while text[last : last + 1] in _BLANK and last >= 0:
+        last -= 1
+    while text[following : following + 1] in _BLANK:
+        following += 1
+    line_end = text.find("\n", following)
+    after = text[(line_end if line_end >= 0 else len(text)) - 1]
+    return (
+        len(line.split()) <= HEADING
+        and not _LISTED.match(line)
+        and (last < 0 or text[last] in _CLOSING or last + 1 in edges)
+        and (after in _CLOSING or following in edges)
+    )
 
 
 def _runs(article: Article) -> list[list[Span]]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Self
 from index.catalog import CATALOG, Catalog
 from index.errors import IndexDamaged, IndexMismatch
 from index.intake import parse_passage_id
+from index.listing import copies, earlier, listing
 from index.manifest import MANIFEST, Manifest, read_checked, verify
-from index.records import Article, Filter, Passage, Scored, Span
+from index.records import Article, Earlier, Filter, Listing, Order, Passage, Scored, Span
 from index.vectors import KIND, VECTORS, Vectors, check_vector
 from index.versions import newest_version, open_version
 from index.words import ANALYZER, WORDS, Words, analyze
@@ -62,10 +63,10 @@ class LocalIndex:
         self.folder = version
         self.manifest = open_manifest(version)
         files = dict(self.manifest.files)
-        vectors = read_checked(version / VECTORS, files.pop(VECTORS))
+        facts = files.pop(VECTORS)
         verify(version, files)
-        self._vectors = Vectors.from_bytes(
-            vectors, str(version / VECTORS), dimension=self.manifest.dimension, count=self.manifest.passages
+        self._vectors = Vectors.open(
+            version / VECTORS, facts, dimension=self.manifest.dimension, count=self.manifest.passages
         )
         self._words = Words(version / WORDS)
         self._catalog = Catalog(version / CATALOG, read_only=True)
@@ -157,6 +158,18 @@ class LocalIndex:
     def articles(self, where: Filter | None = None) -> Iterator[Article]:
         """Every article that passes, by id."""
         return map(self.article, self._catalog.article_keys(where).values())
+
+    def copies(self, id: str) -> tuple[str, ...]:
+        """See :meth:`index.store.Index.copies`."""
+        return copies(self._catalog, id)
+
+    def listing(self, words: str = "", *, order: Order = "newest", start: int = 0, k: int = 100) -> Listing:
+        """See :meth:`index.store.Index.listing`."""
+        return listing(self._catalog, words, order, start, k)
+
+    def earlier(self) -> Iterator[Earlier]:
+        """See :meth:`index.store.Index.earlier`."""
+        return earlier(self._catalog)
 
     def fingerprints(self) -> dict[str, str]:
         """Article id -> :func:`index.intake.fingerprint` of it as stored; reads no text."""

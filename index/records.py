@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
-__all__ = ["Article", "Excerpt", "Filter", "Passage", "Scored", "Span"]
+__all__ = [
+    "Article",
+    "Earlier",
+    "Excerpt",
+    "Filter",
+    "Listed",
+    "Listing",
+    "Order",
+    "Passage",
+    "Scored",
+    "Span",
+]
 
 
 class Span(NamedTuple):
@@ -32,10 +44,17 @@ class Article:
     :ivar text: everything that was printed, furniture included
     :ivar title: headline; empty when none is known
     :ivar authors: names of persons and agencies, in printed order
-    :ivar published: day of publication; ``None`` when unknown
+    :ivar published: day of publication as printed; ``None`` when unknown
+    :ivar published_at: the moment, with its time zone; ``None`` unless the source states time and zone
+    :ivar updated: day of the last change as printed; ``None`` when unknown
+    :ivar updated_at: as ``published_at``
     :ivar publisher: who printed it; empty when unknown
     :ivar url: http or https address; empty when unknown
     :ivar place: place of the dateline; empty when unknown
+    :ivar language: tag of BCP 47, such as ``en`` or ``en-GB``; empty when unknown
+    :ivar section: part of the publication; empty when unknown
+    :ivar page: printed page; empty when unknown
+    :ivar pages: where each page of a paginated file begins in :attr:`text`; empty where there are none
     :ivar furniture: sorted, disjoint spans that are no reporting (title and byline lines, photo
         credits, newsletter and share lines); never inside a passage
     """
@@ -49,11 +68,26 @@ class Article:
     url: str = ""
     place: str = ""
     furniture: tuple[Span, ...] = ()
+    published_at: datetime | None = None
+    updated: date | None = None
+    updated_at: datetime | None = None
+    language: str = ""
+    section: str = ""
+    page: str = ""
+    pages: tuple[int, ...] = ()
 
     @property
     def source(self) -> str:
         """The id that the source gave: the article's id without the hash of its text."""
         return self.id.rpartition("@")[0]
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of a paginated file that an offset is on, from 1; ``None`` where there are no pages.
+
+        >>> Article("a@1", "One. Two.", pages=(0, 5)).page_at(6)
+        2
+        """
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +128,41 @@ class Scored(NamedTuple):
 
     passage_id: str
     score: float
+
+
+class Earlier(NamedTuple):
+    """A version of an article that a later one replaced, and when: ISO 8601 in UTC."""
+
+    article: Article
+    replaced: str
+
+
+Order = Literal["newest", "oldest", "title", "publisher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of a collection.
+
+    :ivar passages: how many passages of the article are indexed
+    :ivar copies: how many other articles print the same story
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    published: date | None
+    publisher: str
+    url: str
+    passages: int
+    copies: int
+
+
+class Listing(NamedTuple):
+    """A stretch of the list of a collection, and how long the whole list is."""
+
+    total: int
+    lines: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.manifest import Manifest
-    from index.records import Article, Filter, Passage, Scored
+    from index.records import Article, Earlier, Filter, Listing, Order, Passage, Scored
 
 __all__ = ["Index", "IndexWriter", "create_index", "current_manifest", "current_version", "open_index"]
 
@@ -44,6 +44,21 @@ class Index(Protocol):
     def articles(self, where: Filter | None = None) -> Iterator[Article]:
         """Every article that passes, by id."""
 
+    def copies(self, id: str) -> tuple[str, ...]:
+        """Ids of the other articles that print the same story, the earliest first; often none.
+
+        :raises KeyError: where the article is not in the index
+        """
+
+    def listing(self, words: str = "", *, order: Order = "newest", start: int = 0, k: int = 100) -> Listing:
+        """The list of the collection: the articles whose title, authors or publisher hold all the words."""
+
+    def earlier(self) -> Iterator[Earlier]:
+        """Versions of articles that a later one replaced, the latest first."""
+
+    def attachment(self, name: str) -> bytes | None:
+        """A file that was put beside the index, see :meth:`IndexWriter.attach`; ``None`` where it was not."""
+
     def close(self) -> None:
         """Lets go of files; the index cannot be asked afterwards."""
 
@@ -56,20 +71,43 @@ class IndexWriter(Protocol):
 
     base: Manifest | None
 
-    def fingerprints(self) -> dict[str, str]:
-        """Article id -> digest of all its fields, for every article of the base."""
+    def ids(self) -> list[str]:
+        """Ids of the articles as they would be published now."""
 
-    def fingerprint(self, article: Article) -> str:
-        """What :meth:`fingerprints` says of an article once it is added."""
+    def attachment(self, name: str) -> bytes | None:
+        """A file that was put beside the base; ``None`` where it was not."""
 
     def attach(self, name: str, data: bytes) -> None:
         """Puts a file of the caller's into the next version."""
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
-        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors."""
+    def add(
+        self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32], note: bytes = b""
+    ) -> None:
+        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors, and a note on it."""
 
-    def remove(self, article_id: str) -> None:
-        """Drops an article. :raises KeyError: where it is not in the index."""
+    def remove(self, article_id: str, *, replaced: bool = False) -> None:
+        """Drops an article; one that is replaced is kept among the earlier ones.
+
+        :raises KeyError: where it is not there
+        """
+
+    def forget(self, source: str) -> None:
+        """Drops the earlier versions of an article."""
+
+    def article(self, id: str) -> Article:
+        """An article as it would be published now. :raises KeyError: where it is not there."""
+
+    def notes(self) -> dict[str, bytes]:
+        """Article id -> what was noted of it."""
+
+    def note(self, notes: Mapping[str, bytes]) -> None:
+        """Puts notes in the place of those of some articles."""
+
+    def copies(self) -> list[tuple[str, ...]]:
+        """All groups of copies, without the articles that were removed."""
+
+    def fold(self, stories: Sequence[Sequence[str]]) -> None:
+        """Makes these the groups of copies, and no others."""
 
     def commit(self, manifest: Manifest) -> Index:
         """Publishes all or nothing; readers keep the version that they opened."""

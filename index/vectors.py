@@ -1,18 +1,21 @@
 """Vectors in FAISS: exact inner products, asked by passage key, never trusted as a file.
 
-FAISS has no checksum and its own writer reports success on a full disk, so an index travels as bytes: who
-writes and reads them (``index.versions``, ``index.manifest``) makes sure that all of them arrive.
+FAISS has no checksum and its own writer reports success on a full disk, so its files are written by
+``index.vectorfile`` and read through a stream whose checksum was compared.
 """
 
 from __future__ import annotations
 
+import io
 import threading
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexDamaged, IndexMismatch
+from index.manifest import BLOCK, FileFacts, opened_checked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -80,22 +83,37 @@ class Vectors:
         return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
 
     @classmethod
+    def open(cls, path: Path, facts: FileFacts, *, dimension: int, count: int) -> Vectors:
+        """Reads a file, never holding it twice in memory.
+
+        :raises IndexDamaged: where it is not as written, or of another kind, dimension or size than the
+            manifest says
+        """
+        with opened_checked(path, facts) as file:
+            return cls._read(file.read, str(path), facts.size, (dimension, count))
+
+    @classmethod
     def from_bytes(cls, data: bytes, where: str, *, dimension: int, count: int) -> Vectors:
-        """Reads what :meth:`to_bytes` gave, whose checksum the caller has compared.
+        """Reads what :meth:`to_bytes` gave.
 
         :param where: path of the file, for messages
-        :raises IndexDamaged: where it is of another kind, dimension or size than the manifest says
+        :raises IndexDamaged: as for :meth:`open`
         """
-        import faiss
-        import numpy as np
+        return cls._read(io.BytesIO(data).read, where, len(data), (dimension, count))
 
+    @classmethod
+    def _read(cls, read: Callable[[int], bytes], where: str, size: int, shape: tuple[int, int]) -> Vectors:
+        import faiss
+
+        reader: Any = faiss.PyCallbackIOReader  # type: ignore[attr-defined]  # its stubs lack it
+        dimension, count = shape
         payload = count * (4 * dimension + 8)
-        if not payload <= len(data) <= payload + HEADERS:
-            raise _damaged(where, f"{len(data)} bytes for {count} vectors of {dimension} numbers")
+        if not payload <= size <= payload + HEADERS:
+            raise _damaged(where, f"{size} bytes for {count} vectors of {dimension} numbers")
         try:
             with _reading:  # no array in the file may claim more bytes than the file has
-                faiss.set_deserialization_vector_byte_limit(len(data))
-                index: Any = faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
+                faiss.set_deserialization_vector_byte_limit(size)
+                index: Any = faiss.read_index(reader(read, BLOCK))
         except (RuntimeError, MemoryError) as err:
             raise _damaged(where, "FAISS cannot read it") from err
         if type(index) not in (faiss.IndexIDMap, faiss.IndexIDMap2):

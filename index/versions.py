@@ -181,13 +181,13 @@ def seal(folder: Path, built: Path, manifest: Manifest) -> Path:
     return version
 
 
-def point(folder: Path, version: Path) -> None:
-    """Makes a sealed version the one that answers, in one step. Needs the lock."""
+def point(folder: Path, version: Path, *, before: int = 1) -> None:
+    """Makes a sealed version the one that answers, in one step, and keeps so many before it. Needs the lock."""
     pointer = folder / f"{LEFTOVER}{CURRENT}"
     write_file(pointer, f"{version.name}\n".encode())
     pointer.replace(folder / CURRENT)
     _sync_folder(folder)
-    _sweep(folder, version.name)
+    _sweep(folder, version.name, before)
 
 
 def discard(folder: Path, built: Path) -> None:
@@ -230,12 +230,12 @@ def _number(name: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _sweep(folder: Path, current: str) -> None:
-    """Removes all versions but the current one and the one before it, which may still be read."""
+def _sweep(folder: Path, current: str, before: int = 1) -> None:
+    """Removes all versions but the current one and those before it that may still be read."""
     names = sorted((path.name for path in folder.iterdir() if _number(path.name)), key=_number)
-    before = [name for name in names if _number(name) < _number(current)][-1:]
+    older = [name for name in names if _number(name) < _number(current)]
     for name in names:
-        if name not in (current, *before):
+        if name not in (current, *older[len(older) - before :]):
             _remove(folder / name)
 
 

@@ -1,38 +1,30 @@
-"""Files and folders of articles: what is in them, in a fixed order, and which reader reads what."""
+"""Files and folders of articles, read one at a time; what did not change since the last time is not read again."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol
 
 from index.errors import SourceError
-from index.sources.record import Record, printable
+from index.sources.kinds import LIBRARIES, READ, is_named_so, kind_at, read_resource
+from index.sources.listing import ArticleFile, Unlisted, files_of, size_of
+from index.sources.options import Options
+from index.sources.record import Record, Resource, ResourceRead, printable
+from index.sources.streams import unreadable
 
-__all__ = ["ArticleFile", "FolderSource", "Source", "open_source"]
-
-# Ending -> module that reads it, loaded when the first such file is met.
-_READERS = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".jsonl.gz": "jsonl",
-    ".ndjson.gz": "jsonl",
-}
-_EXPECTED = "expected .txt, .md, .html or .jsonl"
+__all__ = ["FolderSource", "Source", "digest_of", "open_source", "reading_tag"]
 
 # A pipe that took the place of a file after it was listed must not stop the build.
 _OPEN_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
+_CHUNK = 1 << 20
+_ADDRESSES = ("http://", "https://")
 
 
 class Source(Protocol):
@@ -46,71 +38,53 @@ class Source(Protocol):
     def position(self) -> int:
         """Bytes read so far."""
 
+    def read(self, known: Mapping[str, str]) -> Iterator[Record | SourceError | ResourceRead]:
+        """Starts from the first record, each time; a :class:`ResourceRead` ends what a resource holds.
+
+        :param known: id of a resource -> its digest when it was last read; where it still has that digest,
+            its records are not yielded again
+        """
+
     def __iter__(self) -> Iterator[Record | SourceError]:
-        """Starts from the first record, each time."""
+        """All records and errors, whatever was read before."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
-    """A file that holds articles.
+def open_source(paths: Sequence[str | Path], options: Options | None = None) -> Source:
+    """The articles of files, folders and addresses; nothing is read yet.
 
-    :ivar location: where it is opened; may hold bytes that are not UTF-8
-    :ivar id: id of its record, or of its records up to ``#``
-    :ivar size: bytes when it was listed
-    """
-
-    location: str
-    id: str
-    size: int
-
-    @property
-    def path(self) -> str:
-        """The location, fit to be shown."""
-        return printable(self.location)
-
-
-Reader = Callable[[ArticleFile, BinaryIO], Iterator[Record | SourceError]]
-
-
-def open_source(paths: Sequence[str | Path]) -> Source:
-    """Lists the articles of files and folders; nothing is read yet.
-
-    Folders are read with all that is below them, by name; hidden files, links to folders, indexes and files
-    with other endings are passed over. An id is ``<folder>/<path inside it>``, so that it does not change
-    when the folder moves, nor when the file is given alone.
+    Folders are read with all that is below them, by name. A file whose ending is known is read as what it
+    is; one with another ending, or none, where its content is an article's. Hidden files, links to folders,
+    indexes and the ``_files`` of saved pages are passed over; links to files elsewhere are refused. An id is
+    ``<folder>/<path inside it>``, so that it does not change when the folder moves, nor when the file is given
+    alone.
 
     :raises SourceError: where a path does not exist, or where there is no article file at all
     """
     if isinstance(paths, str | Path):
         raise TypeError(f"expected a sequence of paths, not one path: {paths!r}")
     if not paths:
-        raise ValueError("no path was given: name a file or a folder of articles")
-    entries: dict[str, ArticleFile | SourceError] = {}
-    for path in paths:
-        for entry in _list(os.fspath(path)):
-            key = entry.location if isinstance(entry, ArticleFile) else entry.path
-            entries.setdefault(os.path.abspath(key), entry)  # noqa: PTH100 -- Path would follow links
-    if not entries:
+        raise ValueError("no path was given: name a file, a folder or an address of articles")
+    source = FolderSource([os.fspath(path) for path in paths], options or Options())
+    if not source.holds_anything():
         shown = printable(", ".join(os.fspath(path) for path in paths))
-        raise SourceError(f"no articles here: {_EXPECTED} files; name the folder that holds them", path=shown)
-    return FolderSource(list(entries.values()))
+        raise SourceError(f"no articles here; expected {READ}: name the folder that holds them", path=shown)
+    return source
 
 
 class FolderSource:
-    """The articles of listed files, read in their order.
+    """The articles of files and folders in the order of names, and then those of addresses."""
 
-    :param entries: files, and errors that were met while listing
-    """
-
-    def __init__(self, entries: Sequence[ArticleFile | SourceError]) -> None:
-        self._entries = entries
+    def __init__(self, paths: Sequence[str], options: Options) -> None:
+        self._urls = [path for path in paths if path.lower().startswith(_ADDRESSES)]
+        self._paths = [path for path in paths if path not in self._urls]
+        self._options = options
         self._done = 0
         self._stream: BinaryIO | None = None
 
-    @property
+    @cached_property
     def size(self) -> int:
-        """Bytes of all files when they were listed."""
-        return sum(entry.size for entry in self._entries if isinstance(entry, ArticleFile))
+        """Bytes of all files when they are counted, for the first time that this is asked."""
+        return size_of(self._paths)
 
     @property
     def position(self) -> int:
@@ -118,113 +92,110 @@ class FolderSource:
         return self._done + (self._stream.tell() if self._stream else 0)
 
     def __iter__(self) -> Iterator[Record | SourceError]:
-        self._done = 0
-        for entry in self._entries:
-            if isinstance(entry, SourceError):
-                yield entry
-                continue
-            try:
-                yield from self._read(entry)
-            except OSError as err:
-                yield _unreadable(entry.path, err)
-            self._done += entry.size
+        return (found for found in self.read({}) if not isinstance(found, ResourceRead))
 
-    def _read(self, file: ArticleFile) -> Iterator[Record | SourceError]:
-        with _open(file.location) as stream:
-            self._stream = stream
-            try:
-                if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                    yield SourceError(
-                        "not a regular file (a pipe or a device); expected a file", path=file.path
-                    )
-                else:
-                    yield from _reader(file.location)(file, stream)
-            finally:
-                self._stream = None
+    def read(self, known: Mapping[str, str]) -> Iterator[Record | SourceError | ResourceRead]:
+        """See :class:`Source`. A file that may not be an article, by ending and content, is passed over."""
+        self._done = 0
+        for entry in files_of(self._paths):
+            if isinstance(entry, Unlisted):
+                yield entry.error
+                yield ResourceRead(entry.id, "")
+            else:
+                yield from self._file(entry, known)
+                self._done += entry.size
+        if self._urls:
+            from index.sources.web import read_web
+
+            yield from read_web(self._urls, self._options, known)
+
+    def holds_anything(self) -> bool:
+        """Whether there is a file to read, or an error to tell; looks no further than the first."""
+        return any(map(self._is_something, files_of(self._paths))) or bool(self._urls)
+
+    @cached_property
+    def _tag(self) -> bytes:
+        return reading_tag(self._options)
+
+    def _is_something(self, entry: ArticleFile | Unlisted) -> bool:
+        if isinstance(entry, Unlisted) or entry.named:
+            return True
+        try:
+            with _open(entry.location) as stream:
+                return self._is_read(entry, stream)
+        except OSError:
+            return True  # an error to tell
+
+    def _is_read(self, file: ArticleFile, stream: BinaryIO) -> bool:
+        if is_named_so(file.location) or not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return True  # if only to say what is wrong
+        return kind_at(stream, file.location, line=self._options.limits.line) is not None
+
+    def _file(
+        self, file: ArticleFile, known: Mapping[str, str]
+    ) -> Iterator[Record | SourceError | ResourceRead]:
+        try:
+            with _open(file.location) as self._stream:
+                if file.named or self._is_read(file, self._stream):
+                    yield from self._resource(file, self._stream, known)
+        except OSError as err:
+            yield unreadable(err, file.path)
+            yield ResourceRead(file.id, "")
+        finally:
+            self._stream = None
+
+    def _resource(
+        self, file: ArticleFile, stream: BinaryIO, known: Mapping[str, str]
+    ) -> Iterator[Record | SourceError | ResourceRead]:
+        before = os.fstat(stream.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            what = "not a regular file (a pipe or a device); expected a file"
+            yield SourceError(what, path=file.path)
+            yield ResourceRead(file.id, "")
+            return
+        digest = digest_of(stream, self._tag) if file.id in known else ""
+        if digest and known[file.id] == digest:
+            yield ResourceRead(file.id, digest, unchanged=True)
+            return
+        resource = Resource(file.id, file.path, os.path.basename(file.location), before.st_size)  # noqa: PTH119
+        found = failed = False
+        for item in read_resource(resource, stream, self._options):
+            found, failed = True, failed or isinstance(item, SourceError)
+            yield item
+        if file.named and not found:
+            failed = True
+            yield SourceError(f"nothing in it is an article; expected {READ}", path=file.path)
+        if not failed:  # what is refused may have gigabytes
+            digest = digest or digest_of(stream, self._tag)
+            stream.seek(0, os.SEEK_END)  # all of it was read: the position is not to go back
+        after = os.fstat(stream.fileno())
+        steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        yield ResourceRead(file.id, "" if failed or not steady else digest)
 
 
 def _open(location: str) -> BinaryIO:
     return os.fdopen(os.open(location, _OPEN_FLAGS), "rb")
 
 
-def _ending(name: str) -> str | None:
-    """The ending that a reader is known for, or ``None``."""
-    name = name.lower()
-    return max((ending for ending in _READERS if name.endswith(ending)), key=len, default=None)
+def digest_of(stream: BinaryIO, tag: bytes) -> str:
+    """SHA-256 of what a stream holds from its beginning and of what reads it; it is at its beginning again."""
+    stream.seek(0)
+    found = hashlib.sha256(tag)
+    while chunk := stream.read(_CHUNK):
+        found.update(chunk)
+    stream.seek(0)
+    return found.hexdigest()
 
 
-def _reader(location: str) -> Reader:
-    ending = _ending(location)
-    assert ending is not None  # noqa: S101 -- only files with such an ending are listed
-    return cast(Reader, import_module(f"index.sources.{_READERS[ending]}").read)
+def reading_tag(options: Options) -> bytes:
+    """What the records of a file depend on besides its bytes: versions of what reads it, and the options."""
+    from importlib.metadata import PackageNotFoundError, version
 
+    def installed(name: str) -> str:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            return ""
 
-def _list(path: str) -> Iterator[ArticleFile | SourceError]:
-    whole = os.path.abspath(path)  # noqa: PTH100 -- the name as given counts, not where a link leads
-    try:
-        status = os.stat(path)  # noqa: PTH116
-    except (OSError, ValueError) as err:  # ValueError: a NUL in the path
-        raise _unreadable(printable(path), err) from err
-    parent, name = os.path.split(whole)
-    if stat.S_ISDIR(status.st_mode):
-        yield from _walk(path, name)
-    elif not stat.S_ISREG(status.st_mode):
-        yield SourceError(
-            "not a regular file (a pipe or a device); expected a file or a folder", path=printable(path)
-        )
-    elif _ending(name) is None:
-        yield SourceError(
-            f"unknown ending; {_EXPECTED}: convert the file, or leave it out", path=printable(path)
-        )
-    else:
-        yield ArticleFile(path, _join(os.path.basename(parent), name), status.st_size)  # noqa: PTH119
-
-
-def _walk(folder: str, folder_id: str) -> Iterator[ArticleFile | SourceError]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as err:
-        yield _unreadable(printable(folder), err)
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        below = _join(folder_id, entry.name)
-        if _is_folder(entry):
-            if not _is_index(entry.path):
-                yield from _walk(entry.path, below)
-        elif _ending(entry.name) is not None:
-            yield from _file(entry, below)
-
-
-def _file(entry: os.DirEntry[str], file_id: str) -> Iterator[ArticleFile | SourceError]:
-    try:
-        status = entry.stat()
-    except OSError as err:
-        yield _unreadable(printable(entry.path), err)
-        return
-    if stat.S_ISREG(status.st_mode):
-        yield ArticleFile(entry.path, file_id, status.st_size)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=False)
-
-
-def _is_index(folder: str) -> bool:
-    """Whether a folder is an index rather than articles: built inside them, it must not be read as one."""
-    return folder.endswith(".index") or Path(folder, "CURRENT").is_file()
-
-
-def _join(folder: str, name: str) -> str:
-    return printable(f"{folder}/{name}" if folder else name)
-
-
-def _unreadable(path: str, err: OSError | ValueError) -> SourceError:
-    if isinstance(err, FileNotFoundError):
-        return SourceError("no such file or folder; check the spelling", path=path)
-    if isinstance(err, PermissionError):
-        return SourceError("no permission to read it; change its permissions, or leave it out", path=path)
-    reason = (err.strerror if isinstance(err, OSError) else None) or str(err)
-    return SourceError(f"cannot be read ({reason}); expected a readable file", path=path)
+    versions = [(name, installed(name)) for name in ("ontherecord", *LIBRARIES)]
+    return repr((versions, options.limits, sorted(options.columns.items()))).encode()

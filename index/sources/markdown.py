@@ -8,13 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.errors import SourceError
-from index.sources.record import Record
+from index.sources.options import Options
+from index.sources.record import Record, Resource
 from index.sources.text import read_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-    from index.sources.folder import ArticleFile
 
 __all__ = ["read"]
 
@@ -25,29 +24,34 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def read(file: ArticleFile, stream: BinaryIO) -> Iterator[Record | SourceError]:
+def read(resource: Resource, stream: BinaryIO, options: Options) -> Iterator[Record | SourceError]:
     """The one record of a Markdown file."""
     try:
-        yield _record(file, read_text(file, stream))
+        yield _record(resource, read_text(resource, stream, limit=options.limits.text))
     except SourceError as err:
         yield err
 
 
-def _record(file: ArticleFile, source: str) -> Record:
-    fields, body = _front_matter(source, file.path)
+def _record(resource: Resource, source: str) -> Record:
+    fields, body = _front_matter(source, resource.path)
     blocks = list(_blocks(body))
-    title = _string(fields, "title", file.path)
-    if not title:
-        title = next((text for tag, text in blocks if tag == "h1"), "")
+
+    def field(name: str) -> str:
+        return _string(fields, name, resource.path)
+
     return Record(
-        file.id,
+        resource.id,
         "\n\n".join(text for _, text in blocks),
-        title=title,
-        authors=_authors(fields, file.path),
-        published=_string(fields, "date", file.path),
-        publisher=_string(fields, "publisher", file.path),
-        url=_string(fields, "url", file.path),
-        path=file.path,
+        title=field("title") or next((text for tag, text in blocks if tag == "h1"), ""),
+        authors=_authors(fields, resource.path),
+        published=field("date") or resource.published,
+        publisher=field("publisher") or resource.publisher,
+        updated=field("updated"),
+        language=field("language"),
+        section=field("section"),
+        page=field("page"),
+        url=field("url") or resource.url,
+        path=resource.path,
     )
 
 

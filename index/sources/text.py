@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from index.errors import SourceError
-from index.sources.record import Record
+from index.sources.charsets import codec_of
+from index.sources.options import Options
+from index.sources.record import Record, Resource
+from index.sources.sniff import MARKS, has_many_controls
 
-if TYPE_CHECKING:
-    from index.sources.folder import ArticleFile
+__all__ = ["decode", "encoding_of", "read", "read_text"]
 
-__all__ = ["MAX_BYTES", "decode", "read", "read_text"]
-
-# The longest articles have some 300 KB; a file that is far beyond them is a log, a book or a dump, and would
-# be held in memory several times over while it is cleaned.
-MAX_BYTES = 10_000_000
-
-# Longest first: the mark of UTF-16 is the beginning of the one of UTF-32.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _KINDS = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a PNG image"),
@@ -49,48 +36,65 @@ _LATIN = "[A-Za-zÀ-ɏ]"
 _MANGLED = re.compile(
     rf"{_LATIN}(?![’‘–—…·•“”«»\xad])[^\x00-\x7f\w\s]{_LATIN}|{_LATIN}[¹²³ºª]{_LATIN}|[a-z][À-ÖØ-Þ][a-z]"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# One control character in a hundred: none of 12,000 scraped articles comes near; machine code has thirty.
-_MAX_CONTROLS = 0.01
 
 
-def read(file: ArticleFile, stream: BinaryIO) -> Iterator[Record | SourceError]:
+def read(resource: Resource, stream: BinaryIO, options: Options) -> Iterator[Record | SourceError]:
     """The one record of a text file."""
     try:
-        yield Record(file.id, read_text(file, stream), path=file.path)
+        text = read_text(resource, stream, limit=options.limits.text)
     except SourceError as err:
         yield err
+        return
+    yield Record(
+        resource.id,
+        text,
+        published=resource.published,
+        publisher=resource.publisher,
+        url=resource.url,
+        path=resource.path,
+    )
 
 
-def read_text(file: ArticleFile, stream: BinaryIO, *, declared: str | None = None) -> str:
-    """The characters of a whole file.
+def read_text(resource: Resource, stream: BinaryIO, *, limit: int, declared: str = "") -> str:
+    """The characters of a whole resource.
 
+    :param limit: bytes beyond which it is no article but a log, a book or a dump, which would be held in
+        memory several times over while it is cleaned
+    :param declared: what the text itself calls its encoding; what its carrier says goes before it
     :raises SourceError: where it is too large, empty, binary or in an encoding that cannot be told
     """
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        size = max(resource.size, len(data))
         raise SourceError(
-            f"{max(file.size, len(data)):,} bytes; expected at most {limit} MB for one article: split it",
-            path=file.path,
+            f"{size:,} bytes; expected at most {limit / 1_000_000:,.6g} MB for one article: split it",
+            path=resource.path,
         )
     if not data:
-        raise SourceError("the file is empty; expected the text of an article", path=file.path)
-    return decode(data, path=file.path, declared=declared)
+        raise SourceError("the file is empty; expected the text of an article", path=resource.path)
+    return decode(data, path=resource.path, declared=(resource.charset, declared))
 
 
-def decode(data: bytes, *, path: str, line: int | None = None, declared: str | None = None) -> str:
+def decode(data: bytes, *, path: str, line: int | None = None, declared: Sequence[str] = ()) -> str:
     """The characters of a text whose encoding is not known; line ends stay as they are.
 
-    :param declared: the encoding that the text names for itself; believed where it is not plain UTF-8
+    :param declared: what carrier and text call its encoding, the most trusted first; believed where the text
+        has no mark, is not plain UTF-8, and can be read so
     :raises SourceError: where the bytes are no text, or their encoding cannot be told
     """
     try:
+        named = [codec for codec in map(codec_of, declared) if codec]
         text = _decode_marked(data)
         if text is None:
+            text = _decode_unlike_ascii(data, named)
+        if text is None:
             _refuse_binary(data)
-            text = _decode_utf8(data) or _decode_declared(data, declared) or _guess(data)
-        _refuse_controls(text)
+            _refuse_controls(data)
+            # Without its zeros nothing is UTF-16, though nearly anything can be read so.
+            named = [codec for codec in named if not codec.startswith(("utf-16", "utf-32"))]
+            text = _decode_utf8(data) or _decode_as(data, named) or _guess(data)
+        else:
+            _refuse_controls(text.encode("utf-8", "replace"))
     except ValueError as err:  # UnicodeDecodeError too
         found = "damaged text" if isinstance(err, UnicodeError) else str(err)
         raise SourceError(
@@ -99,8 +103,27 @@ def decode(data: bytes, *, path: str, line: int | None = None, declared: str | N
     return text
 
 
+def encoding_of(sample: bytes, *, path: str) -> str:
+    """The encoding of a text of which only the beginning is at hand, cut at the end of a line.
+
+    :raises SourceError: where the bytes are no text, or their encoding cannot be told
+    """
+    for mark, encoding in MARKS:
+        if sample.startswith(mark):
+            return encoding
+    text = decode(sample, path=path)
+    if _decode_utf8(sample) is not None:
+        return "utf-8"
+    for encoding in _ENGLISH_ENCODINGS:
+        if _decode_as(sample, [encoding]) == text:
+            return encoding
+    from charset_normalizer import from_bytes
+
+    return next(match.encoding for match in from_bytes(sample) if str(match) == text)
+
+
 def _decode_marked(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding)
     return None
@@ -114,8 +137,8 @@ def _refuse_binary(data: bytes) -> None:
         raise ValueError("binary data, or UTF-16 without its mark (NUL bytes)")
 
 
-def _refuse_controls(text: str) -> None:
-    if len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
+def _refuse_controls(data: bytes) -> None:
+    if has_many_controls(data):
         raise ValueError("binary data (many control characters)")
 
 
@@ -135,21 +158,26 @@ def _decode_utf8(data: bytes) -> str | None:
     return data.decode("utf-8", errors="replace") if damaged * 10 <= sequences else None
 
 
-def _decode_declared(data: bytes, declared: str | None) -> str | None:
-    if declared is None:
-        return None
-    # Pages that say Latin-1 are windows-1252, as the HTML standard has it.
-    encoding = "cp1252" if declared.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii"} else declared
-    try:
-        return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
-        return None
+def _decode_unlike_ascii(data: bytes, declared: Sequence[str]) -> str | None:
+    """Text in a declared encoding by which it would be taken for binary, or for plain ASCII."""
+    tells = {"utf-16-le": b"\x00", "utf-16-be": b"\x00", "iso2022_jp": b"\x1b$"}
+    return _decode_as(data, [codec for codec in declared if codec in tells and tells[codec] in data])
+
+
+def _decode_as(data: bytes, declared: Sequence[str]) -> str | None:
+    """By the first codec that can read all of it; ``None`` where none can."""
+    for codec in declared:
+        try:
+            return data.decode(codec)
+        except (LookupError, UnicodeError):  # LookupError: a codec from bytes to bytes
+            continue
+    return None
 
 
 def _guess(data: bytes) -> str:
     """Text in an encoding that nothing names: English first, for which the detector sees too little."""
     for encoding in _ENGLISH_ENCODINGS:
-        text = _decode_declared(data, encoding)
+        text = _decode_as(data, [encoding])
         if text is not None and _looks_english(text):
             return text
     from charset_normalizer import from_bytes

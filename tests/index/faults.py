@@ -34,7 +34,7 @@ def bring_to(folder: Path, target: range) -> None:
     }
     wanted = {name for name, (number, _, _) in articles.items() if number in target}
     with LocalWriter.open(folder) as writer:
-        held = set(writer.fingerprints())
+        held = set(writer.ids())
         for gone in sorted(held - wanted):
             writer.remove(gone)
         for new in sorted(wanted - held):

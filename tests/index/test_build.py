@@ -358,22 +358,27 @@ def followed(build: Build, items: list[object]) -> list[Progress]:
     return seen
 
 
-def test_progress_grows_to_the_end_and_waits_for_the_encoding(build: Build, tmp_path: Path) -> None:
-    seen = followed(build, [item(number) for number in range(700)])
-    size = (tmp_path / "articles.jsonl").stat().st_size
-    assert {now.size for now in seen} == {size}
-    assert [now.done for now in seen] == sorted(now.done for now in seen)
-    assert seen[-1] == Progress(size, size, 700, 700)
-    assert [now.done for now in seen[:700]] == [0] * 700  # read, but none of it encoded
-    assert 0 < seen[700].done < seen[701].done < size
+def test_progress_is_that_of_reading_and_then_that_of_encoding(build: Build, tmp_path: Path) -> None:
+    items = [item(number) for number in range(700)]
+    seen = followed(build, items)
+    reading = [now for now in seen if now.stage == "reading"]
+    encoding = seen[len(reading) :]
+    assert {now.stage for now in encoding} == {"encoding"}
+    for stage in (reading, encoding):
+        assert [now.done for now in stage] == sorted(now.done for now in stage)
+        assert (stage[-1].done, stage[-1].articles) == (stage[-1].size, 700)
+    assert {now.size for now in reading} == {(tmp_path / "articles.jsonl").stat().st_size}
+    assert {now.size for now in encoding} == {sum(len(one["text"]) for one in items)}  # type: ignore[arg-type]
+    assert 0 < encoding[0].done < encoding[1].done < encoding[0].size
 
 
 def test_progress_over_unchanged_articles_is_that_of_reading(build: Build, tmp_path: Path) -> None:
     items = [item(number) for number in range(30)]
     build(items)
     seen = followed(build, [*items, "no article"])
+    assert {now.stage for now in seen} == {"reading"}
     assert len({now.done for now in seen}) == 31
-    assert seen[-1] == Progress(seen[-1].size, seen[-1].size, 30, 0)
+    assert seen[-1] == Progress("reading", seen[-1].size, seen[-1].size, 30)
 
 
 def test_progress_over_a_compressed_file_reaches_its_end(tmp_path: Path, tiny: Path) -> None:
@@ -381,6 +386,5 @@ def test_progress_over_a_compressed_file_reaches_its_end(tmp_path: Path, tiny: P
     file.write_bytes(gzip.compress("".join(f"{json.dumps(item(n))}\n" for n in range(30)).encode()))
     seen: list[Progress] = []
     build_index(open_source([file]), tmp_path / "index", model=str(tiny), progress=seen.append)
-    assert seen[-1] == Progress(file.stat().st_size, file.stat().st_size, 30, 30)
-    assert seen[-2].done == seen[-1].done
-    assert seen[0].done == 0
+    reading = [now for now in seen if now.stage == "reading"]
+    assert reading[-1] == Progress("reading", file.stat().st_size, file.stat().st_size, 30)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.bylines import is_agency, is_name, parse_authors, parse_byline
+from index.bylines import byline_place, is_agency, is_name, parse_authors, parse_byline
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from index.bylines import is_agency, is_name, parse_authors, parse_byline
         ("By April O’Neill-Ray, Special to The Gazette", ("April O’Neill-Ray",)),
         ("By Ludwig van Beek", ("Ludwig van Beek",)),
         ("By The Associated Press", ("The Associated Press",)),
+        ("By Jane Doe in Moscow and John Roe in Kyiv", ("Jane Doe", "John Roe")),
     ],
 )
 def test_a_byline_gives_its_authors(line, authors):
@@ -30,6 +31,7 @@ def test_a_byline_gives_its_authors(line, authors):
         "By Monday the rebels had left the city.",
         "By Monday",
         "By then, Doe had left",
+        "By Jane Doe in anger",
         "Jane Doe, minister of dams, left",
         "Washington, CNN",
         "Jane Doe",
@@ -49,8 +51,8 @@ def test_a_sentence_or_a_lone_name_is_no_byline(line):
         (["Jane Doe; John Roe", "AP"], ("Jane Doe", "John Roe", "AP")),
         (["ERIC TUCKER Associated Press"], ("Eric Tucker", "Associated Press")),
         (
-            ["CONAN O'BRIEN", "J.R. EWING", "RONALD MCDONALD"],
-            ("Conan O'Brien", "J.R. Ewing", "Ronald McDonald"),
+            ["CONAN O'BRIEN", "J.R. EWING", "RONALD MCDONALD", "JANE McROE"],
+            ("Conan O'Brien", "J.R. Ewing", "Ronald McDonald", "Jane McRoe"),
         ),
         (["Malcolm Owen Monday", "November"], ("Malcolm Owen",)),
         (["Ann Ray Bo Lee", "Ann Ray", "Bo Lee"], ("Ann Ray", "Bo Lee")),
@@ -69,3 +71,17 @@ def test_agencies_and_names_are_told_apart_from_sentences():
     assert is_name("Jane Doe")
     assert not is_name("Monday Night")
     assert not is_name("Jane left")
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("By Jane Doe in Moscow", "Moscow"),
+        ("By Jane Doe, in New York, and John Roe", "New York"),
+        ("By Jane Doe", ""),
+        ("By Monday in Moscow the rebels had left the city.", ""),
+        ("Jane Doe in Moscow", ""),
+    ],
+)
+def test_the_place_of_a_byline_is_that_of_its_first_writer(line, place):
+    assert byline_place(line) == place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from index.clean import article_id, clean_article, clean_text, text_digest
 from index.errors import ArticleError
 from index.records import Article
 from index.sources import Record, open_source
+from index.sources.options import Limits
 
 SEED = Path(__file__).parents[3] / "shared" / "data" / "seed"
 BODY = "The ministry closed the dam on Monday.\n\nRepairs will take a year, it said."
@@ -127,6 +128,52 @@ def test_the_text_gives_what_the_fields_leave_open():
 
 def test_a_date_that_can_be_read_in_two_ways_is_left_open():
     assert article(published="03/04/2014").published is None
+
+
+def test_the_facts_of_a_record_are_carried_over_each_in_its_form():
+    found = article(
+        published="2014-05-02T23:10:00-05:00",
+        updated="2014-05-03T08:00:00Z",
+        language="EN_us",
+        section=" World\n",
+        page="A4",
+    )
+    assert (found.published, found.published_at.isoformat()) == (
+        date(2014, 5, 2),
+        "2014-05-02T23:10:00-05:00",
+    )
+    assert (found.updated, found.updated_at) == (date(2014, 5, 3), datetime(2014, 5, 3, 8, tzinfo=UTC))
+    assert (found.language, found.section, found.page) == ("en-US", "World", "A4")
+
+
+def test_what_is_not_stated_or_not_plausible_is_not_known():
+    bare = article()
+    assert (bare.published, bare.published_at, bare.updated, bare.language, bare.pages) == (
+        None,
+        None,
+        None,
+        "",
+        (),
+    )
+    found = article(published="2014-05-02", updated="2014-05-01", language="English")
+    assert (found.published_at, found.updated, found.language) == (None, None, "")
+    ahead = date.today() + timedelta(days=3)
+    assert article(published=ahead.isoformat()).published is None
+
+
+def test_pages_are_offsets_into_the_cleaned_text():
+    first, second = "The dam \xad was closed.\r\n\r\n\r\n", "“Repairs”  will take a year."
+    found = article(first + second, pages=(0, len(first)))
+    assert found.text[found.pages[1] :].startswith("“Repairs”")
+    assert [found.page_at(found.text.index(word)) for word in ("dam", "year")] == [1, 2]
+
+
+def test_a_text_beyond_the_limit_is_refused_with_both_numbers():
+    with pytest.raises(
+        ArticleError, match=r"1,001 characters; an article has at most 1,000 .*raise the limit"
+    ):
+        clean_article(Record("a", "x" * 1001), limits=Limits(article=1000))
+    assert clean_article(Record("a", "x" * 1000), limits=Limits(article=1000)).text == "x" * 1000
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,51 @@ FURNITURE = [
     "Story continues below",
     "If you make a purchase by clicking one of the links, we may earn an affiliate fee.",
     "We will use the details you have shared to manage your registration.",
+    "See also",
+    "Also on Ash Weekly:",
+    "RELATED:Dam closed after cracks were found",
+    "Watch 'Dam Town' cast speaking at the mill",
+    "Watch her speak about the dam in the video above.",
+    "Check out: Ash Weekly's list of books",
+    "AP dams: https://apnews.com/hub/dams",
+    "A version of this story appeared in the May edition of Ash Weekly's newsletter.",
+    "Skip advert",
+    "Copy link",
+    "Share on Facebook | Tweet | Copy link",
+    "For more odd news, sign up to the weekly Ash letter",
+    "Please consider supporting our journalism with a donation.",
+    "Your donation helps us to report.",
+    "Already a subscriber? Log in",
+    "Log in",
+    "Got a tip? Write to us.",
+    "(Reporting by Ada Byrd in Bonn; Editing by Bo Carr)",
+    "Our Standards: The Ash Principles.",
+    "This story and headline have been updated with additional developments.",
+    "This is a developing story. Check back for updates.",
+    "Refresh for updates",
+    "Updated 9:45 a.m. Tuesday",
+    "Image caption The dam was built in 1950",
+    "Image copyright Ash Images",
+    "(Handout photo)",
+    "Ada Byrd speaks during a rally at the dam on May 3, 2021 in Bonn, Germany.",
+    "A boat on the river. Ada Byrd/Ash Weekly/AP",
+    "Sponsored by Ash Bank",
+    "WATCH LIVE",
+    "Up next",
+    "We use cookies to make this site work.",
+    "Accept all cookies",
+    "By continuing to use this site you agree to our cookies policy.",
+    "Loading...",
+    "View comments",
+    "Comments are closed",
+    "What do you think? Tell us in the comments below.",
+    "Vote in our poll",
+    "Tags: dams, rivers",
+    "Back to top",
+    "– Ada Byrd",
+    "— Ada Byrd, Ash Weekly",
+    "Most read",
+    "More of the valley: Ash town, its mill and the river seen from above",
 ]
 
 REPORTING = [
@@ -91,6 +136,28 @@ REPORTING = [
     "The story continues below ground, where the pipes are.",
     "The law: “Nobody may fish here.”",
     "BLITZER: What do you think of the dam?",
+    "The story ran in the Ash Weekly on Monday and was believed.",
+    "Reporting by Ash Weekly showed that the wall had cracked twice.",
+    "Watch for ice on the wall of the dam",
+    "Follow the river to the mill and turn left.",
+    "Background: The dam was built in 1950.",
+    "For more water, go to the mill.",
+    "Loading docks at the dam were closed.",
+    "Comments by the minister were heard in silence.",
+    "Live music will be played at the mill.",
+    "This is a developing country, and it has few dams.",
+    "Updated rules for dams were passed on Tuesday.",
+    "We use dams for power.",
+    "Share prices fell on Monday.",
+    "Correction: An earlier version gave a wrong height of the dam.",
+    "Editor's note: Ada Byrd was a minister until May.",
+    "— Ada Byrd",
+    "Vote counting ended on Monday.",
+    "The views of the valley are known.",
+    "Tap water is safe again.",
+    "Sign up for an ad-free account for $11.99 a month",
+    "Sign up for the bundle using the same email as before",
+    "Email to a minister became evidence.",
 ]
 
 
@@ -125,6 +192,9 @@ def test_a_sentence_that_looks_like_furniture_stays_reporting(line):
         ("He left. (Click here to view)", "(Click here to view)"),
         ("He left. iReport.com: Are you there?", "iReport.com: Are you there?"),
         ("He left. Read more", "Read more"),
+        ("She spoke. Watch her speak in the video above.", "Watch her speak in the video above."),
+        ("“I like it.” Skip advert A year later, he left.", "Skip advert"),
+        ("“It held,” said Ada Byrd. Bo Carr/Ash Weekly/AP", "Bo Carr/Ash Weekly/AP"),
     ],
 )
 def test_furniture_inside_a_line_is_marked_and_its_sentence_is_not(line, marked):
@@ -157,6 +227,13 @@ def test_spans_are_put_in_order_joined_and_freed_of_blanks():
         "all rights " * 60 + "rights reserved x",
         "More on " + "x" * 780,
         ". A" * 50 + "»",
+        "A. " + "Aa " * 140 + "/AP",
+        "A. " + "Aa/" * 140,
+        "A" * 90 + "?" + "A" * 600,
+        "AA " * 200 + ": a",
+        "Reporting by " + "Aa, " * 190,
+        "In this " + "a, " * 250,
+        "Subscribe " + "newsletter " * 70,
     ],
 )
 def test_no_line_can_be_written_that_takes_long(line):
@@ -181,3 +258,14 @@ def test_reporting_after_a_credit_stays_reporting_though_networks_follow():
     )
     marked = {text[s.start : s.end] for s in furniture(text)}
     assert marked == {"Photo of the dam: Ash Images", "Ash Facebook Ash Twitter Ash RSS Feed"}
+
+
+def test_a_name_after_a_dash_below_a_quotation_says_who_spoke():
+    assert furniture("“Nobody may fish here.”\n\n– Ada Byrd\n\nThe dam was closed.") == []
+
+
+def test_two_links_with_labels_in_capitals_between_paragraphs_are_marked():
+    paragraph = "The ministry closed the dam on Monday because of cracks in its wall, it said."
+    links = ["DAM CRACKS: What the engineers found in May", "RIVER IN FLOOD: How the valley was emptied"]
+    text = "\n\n".join([paragraph, *links, paragraph])
+    assert [text[span.start : span.end] for span in furniture(text)] == links

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,9 @@ def test_what_is_no_passage_id_is_a_key_error(name: str) -> None:
 def test_every_field_of_an_article_changes_its_fingerprint() -> None:
     changed = {
         "id": "b@1", "text": "texts", "title": "T", "authors": ("x y",), "published": None, "publisher": "q",
-        "url": "v", "place": "m", "furniture": (Span(0, 2),),
+        "url": "v", "place": "m", "furniture": (Span(0, 2),), "published_at": datetime(2014, 7, 1, tzinfo=UTC),
+        "updated": date(2014, 7, 2), "updated_at": datetime(2014, 7, 2, tzinfo=UTC), "language": "en",
+        "section": "World", "page": "A4", "pages": (0,),
     }  # fmt: skip
     assert set(changed) == {field.name for field in fields(Article)}
     found = {fingerprint(replace(ARTICLE, **{name: value})) for name, value in changed.items()}

@@ -178,7 +178,7 @@ def test_an_update_of_a_damaged_index_is_refused(copy: Path) -> None:
 
 def test_another_format_is_a_mismatch_that_names_both(copy: Path) -> None:
     resigned(copy, lambda m: replace(m, format=7))
-    with pytest.raises(IndexMismatch, match=r"format 7.*format 1.*update the program"):
+    with pytest.raises(IndexMismatch, match=r"format 7.*format 2.*update the program"):
         LocalIndex.open(copy)
     resigned_old = replace(read_manifest(write_manifest(MODEL), "m"), format=0)
     (version(copy) / MANIFEST).write_bytes(write_manifest(resigned_old))
@@ -332,13 +332,26 @@ def test_a_changed_article_is_one_removal_and_one_addition(tmp_path: Path) -> No
     new = replace(old, title="A corrected title")
     with LocalWriter.open(tmp_path) as writer:
         assert writer.base is not None
-        assert writer.fingerprints()[old.id] != writer.fingerprint(new)
         writer.remove(old.id)
         writer.add(new, [replace(p, article=new) for p in passages], unit_rows(4))
         with writer.commit(writer.base) as index:
             assert index.article(old.id).title == "A corrected title"
             assert len(index.lexical("corrected", 10)) == 4
             assert index.manifest.articles == 6
+
+
+def test_a_compact_version_keeps_nothing_of_what_was_removed(tmp_path: Path) -> None:
+    build(tmp_path, articles=20).close()
+    gone, _ = corpus(20)[3]
+    with LocalWriter.open(tmp_path) as writer:
+        assert writer.base is not None
+        writer.remove(gone.id)
+        writer.commit(writer.base, compact=True).close()
+    assert len(list(tmp_path.glob("gen-*"))) == 1
+    sentence = gone.text.split("\n")[0].encode()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in files if gone.source.encode() in path.read_bytes()]
+    assert len(sentence) > 3
 
 
 def test_many_updates_keep_the_index_small(tmp_path: Path) -> None:
@@ -417,4 +430,4 @@ def test_the_same_articles_give_the_same_files_but_for_names_and_date(tmp_path: 
                 Path(n).suffix: f for n, f in files.items() if n.endswith((".idx", ".term", ".fast"))
             }
     assert facts[0] == facts[1]
-    assert json.loads((index.folder / MANIFEST).read_bytes())["manifest"]["format"] == 1
+    assert json.loads((index.folder / MANIFEST).read_bytes())["manifest"]["format"] == 2

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.passages import MAX_SENTENCE, evidence_sentences, passages, sentences
+from index.passages import MAX_SENTENCE, _runs, evidence_sentences, passages, sentences
 from index.records import Article, Span
 
 HARD = Path(__file__).parent / "hard_sentences.txt"
@@ -260,7 +260,57 @@ def test_passages_cover_the_evidence_within_the_budget_and_nothing_else(printed,
 @given(articles())
 @settings(max_examples=100, deadline=None)
 def test_a_passage_that_needs_no_cut_begins_and_ends_with_a_sentence(printed: Article) -> None:
-    evidence = evidence_sentences(printed)
+    every = [span for run in _runs(printed) for span in run]
+    assert {*evidence_sentences(printed)} <= {*every}
     found = passages(printed, lambda texts: [1] * len(texts), 3)
-    assert {passage.span.start for passage in found} <= {span.start for span in evidence}
-    assert {passage.span.end for passage in found} <= {span.end for span in evidence}
+    assert {passage.span.start for passage in found} <= {span.start for span in every}
+    assert {passage.span.end for passage in found} <= {span.end for span in every}
+
+
+def quotable(*paragraphs: str) -> list[str]:
+    text = "\n\n".join(paragraphs)
+    return [text[slice(*span)] for span in evidence_sentences(Article("a@1", text))]
+
+
+BEFORE, AFTER = "The mayor denied the plan on Monday.", "The council meets again on Friday, the clerk said."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What comes next",
+        "Judge blocks border policy: New ruling halts expulsion of migrants in three states",
+    ],
+)
+def test_a_heading_and_the_title_of_another_article_are_found_but_not_quoted(line: str) -> None:
+    assert quotable(BEFORE, line, AFTER) == [BEFORE, AFTER]
+    text = f"{BEFORE}\n\n{line}\n\n{AFTER}"
+    (passage,) = passages(Article("a@1", text), lambda texts: [len(text.split()) for text in texts], 160)
+    assert line in passage.text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Cost: 4.2 million crowns"],
+        ["First item", "Second item"],
+        ["• Jared Polis"],
+        ["5. The harbour"],
+        ["It rained."],
+        ["“Nobody knows”"],
+    ],
+)
+def test_lists_labels_and_sentences_are_quoted(lines: list[str]) -> None:
+    assert quotable(BEFORE, *lines, AFTER) == [BEFORE, *lines, AFTER]
+
+
+def test_a_last_line_without_a_full_stop_is_quoted() -> None:
+    assert quotable(BEFORE, "The rest was lost") == [BEFORE, "The rest was lost"]
+
+
+def test_the_title_of_another_article_beside_furniture_is_not_quoted() -> None:
+    text = f"{BEFORE}\n\nElection inquiry heats up\n\nMore: Judge orders mayor to testify\n\n{AFTER}"
+    start = text.index("More:")
+    furniture = (Span(start, start + len("More: Judge orders mayor to testify")),)
+    article = Article("a@1", text, furniture=furniture)
+    assert [text[slice(*span)] for span in evidence_sentences(article)] == [BEFORE, AFTER]

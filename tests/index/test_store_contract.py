@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -481,15 +481,134 @@ def test_what_is_not_committed_leaves_no_trace(engine: Engine) -> None:
     )
 
 
-def test_fingerprints_tell_a_changed_title_from_an_unchanged_article(engine: Engine) -> None:
-    (first, passages), (second, _) = corpus(2)
-    index = engine.hold([(first, passages), (second, [])], unit_rows(4))
+# What is known of articles together
+
+
+def noted(engine: Engine, count: int = 4) -> list[str]:
+    """Some articles, each with its id as a note; gives the ids."""
     writer = engine.writer()
-    assert writer.fingerprints() == index.fingerprints()
-    assert writer.fingerprints()[first.id] == writer.fingerprint(first)
-    assert writer.fingerprint(replace(first, title="Corrected")) != writer.fingerprint(first)
-    assert writer.fingerprint(replace(first, furniture=(Span(0, 1),))) != writer.fingerprint(first)
+    for number, (article, passages) in enumerate(corpus(count)):
+        writer.add(article, passages, unit_rows(len(passages), number), article.id.encode())
+    engine.commit(writer).close()
+    return [article.id for article, _ in corpus(count)]
+
+
+def test_notes_come_back_to_the_next_writer_and_can_be_replaced(engine: Engine) -> None:
+    first, second, *others = noted(engine)
+    writer = engine.writer()
+    assert writer.notes() == {id: id.encode() for id in [first, second, *others]}
+    assert writer.ids() == sorted([first, second, *others])
+    writer.note({second: b"another"})
+    writer.remove(first)
+    engine.commit(writer).close()
+    writer = engine.writer()
+    assert writer.notes() == {second: b"another"} | {id: id.encode() for id in others}
     writer.close()
+
+
+def test_copies_are_the_others_of_the_group_in_its_order(engine: Engine) -> None:
+    first, second, third, fourth = noted(engine)
+    writer = engine.writer()
+    writer.fold([(third, first, fourth)])
+    index = engine.commit(writer)
+    assert index.copies(first) == (third, fourth)
+    assert index.copies(third) == (first, fourth)
+    assert index.copies(second) == ()
+    assert [line.copies for line in index.listing(order="title").lines].count(2) == 3
+    with pytest.raises(KeyError):
+        index.copies("nobody@0000")
+    index.close()
+
+
+def test_a_removed_article_leaves_its_group_and_a_later_fold_replaces_all_groups(engine: Engine) -> None:
+    first, second, third, fourth = noted(engine)
+    writer = engine.writer()
+    writer.fold([(first, second, third)])
+    engine.commit(writer).close()
+    writer = engine.writer()
+    writer.remove(first)
+    assert writer.copies() == [(second, third)]
+    index = engine.commit(writer)
+    assert index.copies(third) == (second,)
+    writer = engine.writer()
+    writer.fold([(fourth, second)])
+    index = engine.commit(writer)
+    assert (index.copies(third), index.copies(second)) == ((), (fourth,))
+
+
+def test_a_replaced_article_is_kept_among_the_earlier_ones_until_it_is_forgotten(engine: Engine) -> None:
+    old, _ = made("a", "One text.", title="Old", published="2014-07-01", publisher="The Paper")
+    old = replace(old, id="a@0001", language="en", updated=date(2014, 7, 2), pages=(0, 4))
+    new, passages = made("a", "Another text.")
+    writer = engine.writer()
+    writer.add(old, [Passage(old, Span(0, 9))], unit_rows(1))
+    engine.commit(writer).close()
+    writer = engine.writer()
+    writer.remove(old.id, replaced=True)
+    writer.add(new, passages, unit_rows(1))
+    index = engine.commit(writer)
+    (earlier,) = index.earlier()
+    assert earlier.article == old
+    assert datetime.fromisoformat(earlier.replaced).tzinfo
+    assert [article.id for article in index.articles()] == [new.id]
+    writer = engine.writer()
+    writer.forget("a")
+    assert list(engine.commit(writer).earlier()) == []
+
+
+def test_an_article_that_is_in_force_again_is_not_among_the_earlier_ones(engine: Engine) -> None:
+    one, passages = made("a", "One text.")
+    other = replace(one, id="a@0001", text="One tale.")
+    writer = engine.writer()
+    writer.add(one, passages, unit_rows(1))
+    writer.remove(one.id, replaced=True)
+    writer.add(other, [], unit_rows(0))
+    writer.remove(other.id, replaced=True)
+    writer.add(one, passages, unit_rows(1))
+    assert [earlier.article for earlier in engine.commit(writer).earlier()] == [other]
+
+
+def test_the_list_is_sorted_and_what_is_unknown_stands_last(engine: Engine) -> None:
+    engine.hold(
+        [
+            made("a", "x", title="Beta", published="2014-07-01", publisher="Zed"),
+            made("b", "x", "y", title="alpha", published="2015-01-01"),
+            made("c", "x", publisher="Abc"),
+        ]
+    ).close()
+    writer = engine.writer()
+    index = engine.commit(writer)
+    orders = {"newest": "bac", "oldest": "abc", "title": "bac", "publisher": "cab"}
+    for order, expected in orders.items():
+        total, lines = index.listing(order=order)  # type: ignore[arg-type]
+        assert "".join(line.id[0] for line in lines) == expected, order
+        assert total == 3
+    assert [line.passages for line in index.listing(order="oldest").lines] == [1, 2, 1]
+
+
+def test_the_list_is_cut_into_stretches_and_searched_in_every_field(engine: Engine) -> None:
+    articles = [made(f"a{n}", "x", title=f"Émile {n}", publisher="The Paper") for n in range(5)]
+    articles.append((replace(made("z", "x")[0], authors=("Ada Byrd",)), []))
+    index = engine.hold(articles, unit_rows(6))
+    total, lines = index.listing("éMILE paper", order="title", start=3, k=5)
+    assert (total, [line.title for line in lines]) == (5, ["Émile 3", "Émile 4"])
+    assert [line.authors for line in index.listing("byrd").lines] == [("Ada Byrd",)]
+    assert index.listing("nobody") == (0, ())
+    for wrong in ({"order": "size"}, {"start": -1}, {"k": 0}):
+        with pytest.raises(ValueError, match="expected"):
+            index.listing(**wrong)
+
+
+def test_an_attachment_is_there_for_the_index_and_for_the_next_writer(engine: Engine) -> None:
+    writer = engine.writer()
+    writer.attach("refused.jsonl", b"{}")
+    index = engine.commit(writer)
+    assert index.attachment("refused.jsonl") == b"{}"
+    assert index.attachment("other") is None
+    writer = engine.writer()
+    assert writer.attachment("refused.jsonl") == b"{}"
+    assert writer.attachment("other") is None
+    assert engine.commit(writer).attachment("refused.jsonl") is None
 
 
 def test_many_threads_get_the_answers_that_one_gets(engine: Engine) -> None:

@@ -23,7 +23,7 @@ def build(folder: Path, articles: int = 3) -> str:
     """Adds as many articles as are missing and publishes; gives the version's name."""
     with LocalWriter.open(folder) as writer:
         for number, (article, passages) in enumerate(corpus(articles)):
-            if article.id not in writer.fingerprints():
+            if article.id not in writer.ids():
                 writer.add(article, passages, unit_rows(len(passages), seed=number))
         with writer.commit(MODEL) as index:
             return index.name
