@@ -8,9 +8,8 @@ can call, so every value from outside goes through ``qa.page.view`` first.
 from __future__ import annotations
 
 import argparse
-import logging
+import contextlib
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,15 +27,14 @@ import gradio as gr  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
 import qa  # noqa: E402
-from qa.page import STYLE, part, view  # noqa: E402
+from qa.page import STYLE, part  # noqa: E402
+from qa.page.desk import Desk, Refused  # noqa: E402
 from qa.page.guard import Guard, names_of  # noqa: E402
 
 DEFAULT_INDEX = "articles.index"
 SAMPLES_NOTE = "Sample articles (invented)"
 AT_ONCE = 2  # answers at a time: each of them keeps both cores of a small machine busy
 WAITING = 60  # questions in line; further ones are refused at once
-EXAMPLES = 4  # questions to try: as many as a phone shows without scrolling
-GONE = "This article is no longer in the collection."
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 HEAD = '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
 
@@ -59,38 +57,20 @@ LAUNCH: dict[
     "quiet": True,
 }
 
-logger = logging.getLogger(__name__)
-
 
 def build_app(pipeline: qa.Pipeline, note: str = "") -> gr.Blocks:
     """The page and its API over one pipeline.
 
     :param note: a remark on all articles, shown at the top of the page
     """
-    page = _Page(pipeline, note)
-
-    def get_article(request: Any) -> dict[str, Any]:  # noqa: ANN401  Gradio marks functions; methods take no mark
-        return page.open_article(request)
+    desk = Desk(pipeline, note)
+    page = _Page(desk)
 
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Blocks(
         title="On the Record", fill_height=True, fill_width=True, analytics_enabled=False
     ) as blocks:
-        with gr.Row(elem_id="room"):
-            answers = gr.HTML(
-                page.start(),
-                html_template=part("answer.html"),
-                js_on_load=part("dom.js", "answer.js", "composer.js"),
-                apply_default_css=False,
-                elem_id="answers",
-            )
-            gr.HTML(
-                html_template=part("reader.html"),
-                js_on_load=part("dom.js", "reader.js"),
-                server_functions=[get_article],
-                apply_default_css=False,
-                elem_id="reader",
-            )
+        answers = _room(desk)
         answering = answers.ask(
             page.take_question,
             None,
@@ -100,81 +80,81 @@ def build_app(pipeline: qa.Pipeline, note: str = "") -> gr.Blocks:
             trigger_mode="multiple",  # the page itself asks one question at a time
             **quietly,
         )
-        answering.failure(page.not_taken, None, answers, queue=False, **quietly)
+        answering.failure(desk.not_taken, None, answers, queue=False, **quietly)
         answers.stop(None, None, None, cancels=[answering], queue=False, **quietly)
-        blocks.load(page.start, None, answers, queue=False, **quietly)
+        blocks.load(desk.start, None, answers, queue=False, **quietly)
         gr.api(page.ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
         gr.api(page.article, api_name="article", concurrency_limit=AT_ONCE)
     blocks.queue(max_size=WAITING)
     return blocks
 
 
+def _room(desk: Desk) -> gr.HTML:
+    """The answers, beside them the collection and the reader, which ask for what they show by themselves."""
+
+    # Gradio marks the functions of a component; methods take no mark.
+    def get_article(request: Any) -> dict[str, Any]:  # noqa: ANN401
+        return desk.open_article(request)
+
+    def list_articles(request: Any) -> dict[str, Any]:  # noqa: ANN401
+        return desk.list_articles(request)
+
+    def list_refused(_: Any) -> dict[str, Any]:  # noqa: ANN401  Gradio always gives what was sent
+        return desk.list_refused()
+
+    with gr.Row(elem_id="room"):
+        answers = gr.HTML(
+            desk.start(),
+            html_template=part("answer.html"),
+            js_on_load=part("dom.js", "answer.js", "composer.js"),
+            apply_default_css=False,
+            elem_id="answers",
+        )
+        gr.HTML(
+            html_template=part("collection.html"),
+            js_on_load=part("dom.js", "collection.js"),
+            server_functions=[list_articles, list_refused],
+            apply_default_css=False,
+            elem_id="collection",
+        )
+        gr.HTML(
+            html_template=part("reader.html"),
+            js_on_load=part("dom.js", "reader.js"),
+            server_functions=[get_article],
+            apply_default_css=False,
+            elem_id="reader",
+        )
+    return answers
+
+
 class _Page:
-    """What the browser and other programs can call."""
+    """The desk, as Gradio calls it."""
 
-    def __init__(self, pipeline: qa.Pipeline, note: str) -> None:
-        self._pipeline, self._note = pipeline, note
-        self._examples: tuple[int, list[str]] = (-1, [])  # size of the collection they were taken from
-
-    def start(self) -> dict[str, Any]:
-        """What the page shows before the first question."""
-        size = self._pipeline.size
-        if size != self._examples[0]:  # to look for them takes answers: not for every visitor anew
-            self._examples = (size, self._pipeline.examples(EXAMPLES))
-        return {"collection": self._collection(), "examples": self._examples[1]}
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def take_question(self, event: gr.EventData) -> Iterator[dict[str, Any]]:
         """One turn of the conversation, as it comes."""
-        asked = view.read_asked(event._data)  # as sent: it may be anything
-        try:
-            yield self._turn(view.searching(asked, self._pipeline.size))
-            for turn in view.answering(asked, self._pipeline.ask(asked.question)):
-                yield self._turn(turn)
-        except Exception:
-            reference = _reference()
-            logger.exception("Question failed (reference %s)", reference)
-            text = f"The question could not be answered. Reference for whoever runs this page: {reference}."
-            yield {"turn": view.failed(asked, text)}
-
-    def not_taken(self) -> dict[str, Any]:
-        """The turn of a question that found no place in line."""
-        text = "Too many questions are waiting, or the connection was lost. Try again in a moment."
-        return {"turn": view.failed(view.Asked(None, ""), text)}
-
-    def open_article(self, request: Any) -> dict[str, Any]:  # noqa: ANN401  anything can be sent
-        """An article for the reader, with the places to mark."""
-        opened = view.read_opened(request)
-        try:
-            return view.opened_article(self._pipeline.article(opened.article_id), opened.marks)
-        except KeyError:
-            return view.unavailable(GONE)
-        except Exception:
-            reference = _reference()
-            logger.exception("Article failed (reference %s)", reference)
-            text = f"The article could not be opened. Reference for whoever runs this page: {reference}."
-            return view.unavailable(text)
+        yield from self._desk.take_question(event._data)  # as sent: it may be anything
 
     def ask(self, question: str) -> dict[str, Any]:
         """Answers a question with quotations from the articles, cut at exact offsets."""
-        try:
-            return qa.to_dict(self._pipeline.ask(view.usable(question)))
-        except Exception as err:
-            raise _refusal("The question could not be answered") from err
+        with _told():
+            return self._desk.ask(question)
 
     def article(self, article_id: str) -> dict[str, Any]:
         """Gives the article that a quotation's offsets refer to."""
-        try:
-            return view.article_record(self._pipeline.article(view.usable(article_id)))
-        except KeyError as err:
-            raise gr.Error(GONE, print_exception=False) from err
-        except Exception as err:
-            raise _refusal("The article could not be opened") from err
+        with _told():
+            return self._desk.article(article_id)
 
-    def _collection(self) -> dict[str, Any]:
-        return view.collection(self._pipeline.size, self._note)
 
-    def _turn(self, turn: dict[str, Any]) -> dict[str, Any]:
-        return {"collection": self._collection(), "turn": turn}
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What is refused, as Gradio tells it to other programs."""
+    try:
+        yield
+    except Refused as err:
+        raise gr.Error(str(err), print_exception=False) from err
 
 
 def serve(blocks: gr.Blocks, *, host: str = "127.0.0.1", port: int = 7860) -> str:
@@ -234,16 +214,6 @@ def _open(folder: Path | None) -> tuple[qa.Pipeline, str]:
         return qa.Pipeline.open(chosen), ""
     print(f"No {DEFAULT_INDEX} here: opening the sample articles, which are invented.", flush=True)
     return qa.open_samples(), SAMPLES_NOTE
-
-
-def _reference() -> str:
-    return secrets.token_hex(4)
-
-
-def _refusal(what: str) -> gr.Error:
-    reference = _reference()
-    logger.exception("%s (reference %s)", what, reference)
-    return gr.Error(f"{what}. Reference: {reference}.", print_exception=False)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from index import NewsError
 
 if TYPE_CHECKING:
-    from qa.records import Answer, Citation
+    from index import Article
+    from qa.records import Answer, Citation, Quote
 
 __all__ = ["main"]
 
@@ -126,15 +127,28 @@ def _quotation(citation: Citation) -> Iterator[str]:
     for n, paragraph in enumerate(_printable(citation.quote.text).splitlines()):
         number = f"[{citation.number}]" if n == 0 else ""
         yield textwrap.fill(paragraph, width, initial_indent=f"{number:4} ", subsequent_indent="     ")
-    published = article.published.isoformat() if article.published else ""
-    source = [article.title, ", ".join(article.authors), article.publisher, published, article.url]
-    yield textwrap.fill(
-        "— " + " · ".join(_printable(part) for part in source if part),
-        width,
-        initial_indent="     ",
-        subsequent_indent="       ",
-    )
+    page = f"page {citation.quote.page}" if citation.quote.page else ""
+    facts = [article.title, ", ".join(article.authors), article.publisher, _day(article), page, article.url]
+    yield _source("— " + " · ".join(filter(None, facts)), width)
+    if citation.also:
+        yield _source("also in: " + "; ".join(map(_printing, citation.also)), width)
     yield f"     {_printable(citation.quote.id)}"
+
+
+def _source(line: str, width: int) -> str:
+    return textwrap.fill(_printable(line), width, initial_indent="     ", subsequent_indent="       ")
+
+
+def _printing(quote: Quote) -> str:
+    """Where else words were printed: title, publisher and day."""
+    article = quote.article
+    known = ", ".join(filter(None, [article.publisher, _day(article)]))
+    title = article.title or article.source
+    return f"{title} ({known})" if known else title
+
+
+def _day(article: Article) -> str:
+    return article.published.isoformat() if article.published else ""
 
 
 def _printable(text: str) -> str:

@@ -10,7 +10,20 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import Article, Filter, NewsError, build_index, current_version, open_source, sample_articles
+from index import (
+    REFUSED,
+    Article,
+    Filter,
+    Listing,
+    NewsError,
+    Order,
+    Refusal,
+    build_index,
+    current_version,
+    open_source,
+    read_refusals,
+    sample_articles,
+)
 from qa.question import understand
 from qa.version import Settings, Version
 
@@ -94,6 +107,21 @@ class Pipeline:
         """One article of the newest version. :raises KeyError: where it is not there."""
         with self._opened() as version:
             return version.index.article(id)
+
+    def listing(self, words: str = "", *, order: Order = "newest", start: int = 0, k: int = 100) -> Listing:
+        """The articles of the newest version whose title, authors or publisher hold all the words.
+
+        :param start: how many of them to pass over
+        :param k: how many to give
+        :raises ValueError: where the order is none, ``start`` is under 0 or ``k`` under 1
+        """
+        with self._opened() as version:
+            return version.index.listing(words, order=order, start=start, k=k)
+
+    def refused(self) -> list[Refusal]:
+        """What could not be read when the newest version was built, each with its reason."""
+        with self._opened() as version:
+            return read_refusals(version.index.attachment(REFUSED))
 
     def examples(self, count: int = 4) -> list[str]:
         """Questions that this index answers, for a first-time user."""

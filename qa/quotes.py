@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from index import Article, Span, analyze
+from qa.copies import Copies
 from qa.read import Evidence, sentences_of
 from qa.records import Citation, Quote
 from qa.retrieval import alike
@@ -35,32 +37,60 @@ _MARK = re.compile(
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'’"}
 
 
-def select_quotes(evidence: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
+class _Chosen(NamedTuple):
+    """A quotation: article id -> its words there, the earliest article of the story first, which is quoted."""
+
+    printings: Mapping[str, Quote]
+    score: float
+
+
+def select_quotes(evidence: Sequence[Evidence], k: int, copies: Copies | None = None) -> tuple[Citation, ...]:
     """Up to ``k`` numbered quotations from evidence that is sorted best first.
 
     A sentence that leans on one already chosen joins its quotation; one that says what a better one said is
-    left out. Quotations of one article stand together, under the best of them.
+    left out. Quotations of one article stand together, under the best of them. Each is shown from the earliest
+    article that prints its words, with those that copy it.
+
+    :param copies: where else words were printed; nowhere where not given
     """
-    chosen: list[tuple[Quote, float]] = []
+    chosen: list[_Chosen] = []
     seen: list[frozenset[str]] = []
     for found in evidence:
         words = frozenset(analyze(found.quote.text))
         if any(alike(words, other) for other in seen):
             continue
-        quote = _standing_alone(found.quote)
-        touched = [n for n, (other, _) in enumerate(chosen) if _overlap(quote, other)]
-        if touched:
-            _join(chosen, touched, quote)
+        printings = _printings(_standing_alone(found.quote), copies)
+        quote = max(printings.values(), key=lambda one: len(_touched(one, chosen)))
+        if touched := _touched(quote, chosen):
+            _join(chosen, touched, quote, copies)
         elif len(chosen) < k:
-            chosen.append((quote, found.score))
+            chosen.append(_Chosen(printings, found.score))
         seen.append(words)
-    return tuple(Citation(n, quote, score) for n, (quote, score) in enumerate(_by_article(chosen), start=1))
+    return tuple(_citation(n, one) for n, one in enumerate(_by_article(chosen), start=1))
 
 
-def _by_article(chosen: Sequence[tuple[Quote, float]]) -> list[tuple[Quote, float]]:
+def _citation(number: int, chosen: _Chosen) -> Citation:
+    quote, *also = chosen.printings.values()
+    return Citation(number, quote, chosen.score, also=tuple(also))
+
+
+def _printings(quote: Quote, copies: Copies | None) -> dict[str, Quote]:
+    found = copies.printings(quote) if copies else [quote]
+    return {one.article.id: one for one in found}
+
+
+def _touched(quote: Quote, chosen: Sequence[_Chosen]) -> list[int]:
+    """Which of those chosen overlap a quotation, in its article."""
+    id, span = quote.article.id, quote.span
+    return [
+        n for n, (there, _) in enumerate(chosen) if (other := there.get(id)) and other.span.overlaps(span)
+    ]
+
+
+def _by_article(chosen: Sequence[_Chosen]) -> list[_Chosen]:
     """The quotations of one article together, articles in the order of their best one: as they are shown."""
-    places = {quote.article.id: n for n, (quote, _) in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda found: places[found[0].article.id])
+    shown = [next(iter(one.printings)) for one in chosen]
+    return sorted(chosen, key=lambda one: shown.index(next(iter(one.printings))))
 
 
 def _standing_alone(quote: Quote) -> Quote:
@@ -161,16 +191,13 @@ def _follows(article: Article, n: int) -> bool:
     return n > 0 and not article.text[sentences[n - 1].end : sentences[n].start].strip()
 
 
-def _overlap(first: Quote, second: Quote) -> bool:
-    return first.article.id == second.article.id and first.span.overlaps(second.span)
-
-
-def _join(chosen: list[tuple[Quote, float]], touched: Sequence[int], quote: Quote) -> None:
+def _join(chosen: list[_Chosen], touched: Sequence[int], quote: Quote, copies: Copies | None) -> None:
     """Makes one quotation of those that another overlaps, if it is no longer than one may be."""
-    spans = [quote.span, *(chosen[n][0].span for n in touched)]
+    article = quote.article
+    spans = [quote.span, *(chosen[n].printings[article.id].span for n in touched)]
     span = Span(min(start for start, _ in spans), max(end for _, end in spans))
-    if sum(one.overlaps(span) for one in sentences_of(quote.article)) > LONGEST:
+    if sum(one.overlaps(span) for one in sentences_of(article)) > LONGEST:
         return
-    chosen[touched[0]] = Quote(quote.article, span), chosen[touched[0]][1]
+    chosen[touched[0]] = _Chosen(_printings(Quote(article, span), copies), chosen[touched[0]].score)
     for n in reversed(touched[1:]):
         del chosen[n]

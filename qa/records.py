@@ -24,6 +24,11 @@ ReasonCode = Literal[
 class Quote(Excerpt):
     """Words of an article, shown to the reader exactly as printed."""
 
+    @property
+    def page(self) -> int | None:
+        """The page of a paginated file on which the words begin, from 1; ``None`` where there are no pages."""
+        return self.article.page_at(self.span.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -58,7 +63,8 @@ class Citation:
     :ivar cue: the word of saying ("denied"); ``None`` as for the speaker
     :ivar kind: direct, indirect or mixed; ``None`` as for the speaker
     :ivar stance: affirms, denies and the like; ``None`` as for the speaker
-    :ivar copies: how many other articles print the same words
+    :ivar also: the same words in other articles that print the same story, the earliest first; none of these
+        is earlier than the article quoted
     """
 
     number: int
@@ -68,7 +74,12 @@ class Citation:
     cue: str | None = None
     kind: str | None = None
     stance: str | None = None
-    copies: int = 0
+    also: tuple[Quote, ...] = ()
+
+    @property
+    def copies(self) -> int:
+        """How many other articles print the same words."""
+        return len(self.also)
 
 
 @dataclass(frozen=True, slots=True)

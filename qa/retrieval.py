@@ -1,12 +1,13 @@
-"""Passages for a question: dense and lexical candidates, one fusion, neighbours merged, copies shown once."""
+"""Passages for a question: dense and lexical candidates, copies folded, one fusion, neighbours merged."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import Encoder, Filter, Index, Passage, Scored, Span, analyze
+from qa.copies import Copies
 from qa.records import Hit
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ __all__ = ["Retriever", "fuse"]
 
 RRF_K = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
 DEPTH = 50  # candidates of each kind; deeper ones were never the answer on the development questions
+DEEPER = 4, 16  # times as deep where copies of one story fill the candidates: no more, for each is read
 ALIKE = 0.8  # Jaccard of two texts' words from which one counts as a copy of the other
 # Words, as analysed, by which a denial or a correction can differ from what it denies or corrects; so can figures.
 _TELLING = re.compile(
@@ -33,13 +35,33 @@ class Retriever:
         self._encoder = encoder
 
     def retrieve(self, question: Question, k: int, where: Filter | None = None) -> list[Hit]:
-        """Up to ``k`` passages, best first; those that touch are one, near-identical ones are shown once."""
-        dense = self._index.dense(self._encoder.encode_query(question.text), DEPTH, where)
-        lexical = self._index.lexical(" ".join(question.words), DEPTH, where)
-        fused = fuse([dense, lexical], DEPTH)
-        passages = self._index.passages([scored.passage_id for scored in fused])
-        hits = [Hit(passage, scored.score) for passage, scored in zip(passages, fused, strict=True)]
-        return _distinct(_merged(hits))[:k]
+        """Up to ``k`` passages, best first; those that touch are one, near-identical ones are shown once.
+
+        Of the copies of a story, the earliest that prints a passage is shown, and counts as one candidate.
+        """
+        vector, words = self._encoder.encode_query(question.text), " ".join(question.words)
+        copies = Copies(self._index, where)
+        homes: dict[str, Passage] = {}  # passage id -> the earliest printing of its words
+        for depth in (DEPTH, *(DEPTH * times for times in DEEPER)):
+            rankings = [self._index.dense(vector, depth, where), self._index.lexical(words, depth, where)]
+            self._find_homes(rankings, copies, homes)
+            folded = [_folded(ranking, homes) for ranking in rankings]
+            if all(len(f) >= DEPTH or len(r) < depth for f, r in zip(folded, rankings, strict=True)):
+                break
+        shown = {home.id: home for home in homes.values()}
+        fused = fuse([ranking[:DEPTH] for ranking in folded], DEPTH)
+        return _distinct(_merged([Hit(shown[id], score) for id, score in fused]))[:k]
+
+    def _find_homes(
+        self, rankings: Sequence[Sequence[Scored]], copies: Copies, homes: dict[str, Passage]
+    ) -> None:
+        """Adds the earliest printing of each passage that has none yet."""
+        ids = dict.fromkeys(scored.passage_id for ranking in rankings for scored in ranking)
+        new = [id for id in ids if id not in homes]
+        homes |= {
+            id: next(copies.printings(passage))
+            for id, passage in zip(new, self._index.passages(new), strict=True)
+        }
 
 
 def fuse(rankings: Sequence[Sequence[Scored]], k: int) -> list[Scored]:
@@ -54,6 +76,14 @@ def fuse(rankings: Sequence[Sequence[Scored]], k: int) -> list[Scored]:
             scores[scored.passage_id] = scores.get(scored.passage_id, 0.0) + 1 / (RRF_K + rank)
     best = sorted(scores, key=lambda id: (-scores[id], id))[:k]
     return [Scored(id, scores[id]) for id in best]
+
+
+def _folded(ranking: Sequence[Scored], homes: Mapping[str, Passage]) -> list[Scored]:
+    """A ranking of the earliest printings, each at its best place."""
+    best: dict[str, float] = {}
+    for scored in ranking:
+        best.setdefault(homes[scored.passage_id].id, scored.score)
+    return [Scored(id, score) for id, score in best.items()]
 
 
 def _merged(hits: Sequence[Hit]) -> list[Hit]:

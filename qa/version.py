@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index import Encoder, Filter, Index, analyze, load_encoder, open_index
+from qa.copies import Copies
 from qa.examples import examples
 from qa.question import Question, understand
 from qa.quotes import select_quotes
@@ -91,12 +92,12 @@ class Version:
         if (reason := self._nowhere(question, where)) is not None:
             return _declined(question, reason)
         evidence, support = self.read(question, where, settings)
+        copies = Copies(self.index, where)
         if not evidence or support < settings.floor:
-            return _declined(
-                question, self._unanswered(question, where, settings), select_quotes(evidence, NEAR)
-            )
+            near = select_quotes(evidence, NEAR, copies)
+            return _declined(question, self._unanswered(question, where, settings), near)
         worth = [found for found in evidence if found.score >= settings.tail * evidence[0].score]
-        return _answered(question, select_quotes(worth, k))
+        return _answered(question, select_quotes(worth, k, copies))
 
     def examples(self, count: int, settings: Settings) -> list[str]:
         """Up to ``count`` questions that this version answers; found once."""

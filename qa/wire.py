@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from index import Article, Span
+from qa.copies import same_words
 from qa.records import Answer, Citation, Quote, Reason, Speaker
 
 __all__ = ["article_facts", "from_dict", "to_dict"]
@@ -47,13 +48,21 @@ def from_dict(data: Mapping[str, Any], article: Callable[[str], Article]) -> Ans
 
 
 def article_facts(article: Article) -> dict[str, Any]:
-    """What is told of an article beside its words."""
+    """What is told of an article beside its words; what is not known is empty, of a day ``None``.
+
+    ``page`` is the page of a printed paper as its publisher names it, not that of a file.
+    """
     return {
         "id": article.id,
         "title": article.title,
         "authors": list(article.authors),
         "published": article.published and article.published.isoformat(),
+        "updated": article.updated and article.updated.isoformat(),
         "publisher": article.publisher,
+        "section": article.section,
+        "page": article.page,
+        "place": article.place,
+        "language": article.language,
         "url": article.url,
     }
 
@@ -68,6 +77,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "end": end,
         "prefix": article.text[max(0, start - CONTEXT) : start],
         "suffix": article.text[end : end + CONTEXT],
+        "page": quote.page,
         "score": round(citation.score, 4),
         "article": article_facts(article),
         "speaker": citation.speaker and _speaker(citation.speaker, article),
@@ -75,7 +85,13 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "kind": citation.kind,
         "stance": citation.stance,
         "copies": citation.copies,
+        "also": [_printing(quote) for quote in citation.also],
     }
+
+
+def _printing(quote: Quote) -> dict[str, Any]:
+    start, end = quote.span
+    return {"article": article_facts(quote.article), "start": start, "end": end, "exact": quote.text}
 
 
 def _speaker(speaker: Speaker, article: Article) -> dict[str, Any]:
@@ -84,15 +100,24 @@ def _speaker(speaker: Speaker, article: Article) -> dict[str, Any]:
 
 
 def _read(data: Mapping[str, Any], article: Callable[[str], Article]) -> Citation:
+    quote = _read_quote(data, article)
+    speaker = _read_speaker(data["speaker"], quote.article)
+    also = tuple(_read_quote(printing, article) for printing in data["also"])
+    for other in also:
+        if not same_words(other.text, quote.text):
+            raise ValueError(f"{other.id} does not print what was quoted: {quote.text!r}")
+    if data["copies"] != len(also):
+        raise ValueError(f"{quote.id} has {data['copies']} copies, but {len(also)} are given")
+    return Citation(data["n"], quote, data["score"], speaker, data["cue"], data["kind"], data["stance"], also)
+
+
+def _read_quote(data: Mapping[str, Any], article: Callable[[str], Article]) -> Quote:
     quote = Quote(article(data["article"]["id"]), Span(data["start"], data["end"]))
     if quote.text != data["exact"]:
         raise ValueError(
             f"{quote.id} is not what was quoted: expected {data['exact']!r}, found {quote.text!r}"
         )
-    speaker = _read_speaker(data["speaker"], quote.article)
-    return Citation(
-        data["n"], quote, data["score"], speaker, data["cue"], data["kind"], data["stance"], data["copies"]
-    )
+    return quote
 
 
 def _read_speaker(data: Mapping[str, Any] | None, article: Article) -> Speaker | None:

@@ -11,12 +11,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import gradio as gr
 import pytest
 
 import app
 import qa
 from qa.page import view
+from qa.page.desk import GONE
 
 ROOT = Path(app.__file__).parent
 FLAGSHIP = "What did Vessaria say?"
@@ -68,18 +68,13 @@ def call(address, name, argument):
     return kind.removeprefix("event: "), json.loads(data.removeprefix("data: "))
 
 
-def call_page(address, request):
-    """What the reader's function gives, called as a stranger would."""
+def call_page(address, request, component="reader", name="get_article"):
+    """What a function of a component gives, called as a stranger would."""
     _, _, config = fetch(f"{address}/config")
-    reader = next(
-        each for each in json.loads(config)["components"] if each["props"].get("elem_id") == "reader"
+    drawn = next(
+        each for each in json.loads(config)["components"] if each["props"].get("elem_id") == component
     )
-    body = {
-        "data": request,
-        "component_id": reader["id"],
-        "fn_name": "get_article",
-        "session_hash": "stranger",
-    }
+    body = {"data": request, "component_id": drawn["id"], "fn_name": name, "session_hash": "stranger"}
     return fetch(f"{address}/gradio_api/component_server", body)
 
 
@@ -107,7 +102,7 @@ def test_the_api_gives_the_article_that_offsets_refer_to(address, samples):
 def test_an_unknown_article_is_an_error_in_plain_words(address):
     kind, data = call(address, "article", "no-such@article")
     assert kind == "error"
-    assert app.GONE in json.dumps(data)
+    assert GONE in json.dumps(data)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\ud800", "\x00", 'AND ( " * a:b', "x" * 30_000])
@@ -124,66 +119,41 @@ def test_a_question_that_is_no_text_is_not_answered(address, question):
 
 
 @pytest.mark.parametrize(
-    "data", [None, 7, "x", [], {}, {"id": 7, "question": ["?"]}, {"id": "../" * 900, "question": None}]
-)
-def test_whatever_a_stranger_sends_as_a_question_gets_a_turn_without_an_answer(samples, data):
-    *_, last = app._Page(samples, "").take_question(gr.EventData(None, data))
-    assert last["turn"]["state"] == "none"
-    assert last["turn"]["id"] is None
-
-
-@pytest.mark.parametrize(
     "request_",
     [None, 7, "x", [], {}, {"id": None}, {"id": "gone@1", "marks": [[0, 1, 1]]}, {"id": "x" * 9_999}],
 )
 def test_whatever_a_stranger_asks_the_reader_for_is_said_to_be_gone(address, request_):
     status, _, text = call_page(address, request_)
     assert status == 200
-    assert json.loads(text) == {"error": app.GONE}
+    assert json.loads(text) == {"error": GONE}
+
+
+@pytest.mark.parametrize("request_", [None, [], {"words": "", "order": "newest", "start": 0}, {"start": "x"}])
+def test_whatever_a_stranger_asks_the_list_for_is_its_beginning(address, samples, request_):
+    status, _, text = call_page(address, request_, "collection", "list_articles")
+    assert status == 200
+    found = json.loads(text)
+    assert [line["id"] for line in found["lines"]] == [line.id for line in samples.listing().lines]
+    assert found["total"] == samples.size
+
+
+@pytest.mark.parametrize("request_", [None, [], {}, "x"])
+def test_what_was_refused_is_told_whatever_is_sent(address, request_):
+    status, _, text = call_page(address, request_, "collection", "list_refused")
+    assert (status, json.loads(text)["total"]) == (200, 0)
+
+
+@pytest.mark.parametrize(
+    ("component", "name"),
+    [("reader", "list_articles"), ("collection", "get_article"), ("answers", "list_refused")],
+)
+def test_a_component_has_its_own_functions_only(address, component, name):
+    assert call_page(address, {}, component, name)[0] == 404
 
 
 def test_no_other_function_of_a_component_can_be_called(address):
     body = {"data": None, "component_id": 1, "fn_name": "__init__", "session_hash": "stranger"}
     assert fetch(f"{address}/gradio_api/component_server", body)[0] >= 400
-
-
-def test_the_first_quotation_comes_before_the_whole_answer(samples):
-    turns = [
-        value["turn"]
-        for value in app._Page(samples, "").take_question(gr.EventData(None, {"question": FLAGSHIP}))
-    ]
-    assert turns[0]["state"] == "searching"
-    assert f"{samples.size} articles" in turns[0]["status"]
-    shown = [sum(len(group["quotations"]) for group in turn["groups"]) for turn in turns[1:]]
-    assert shown == list(range(1, len(samples.ask(FLAGSHIP).citations) + 1))
-    assert [turn["state"] for turn in turns[1:]] == ["streaming"] * (len(shown) - 1) + ["done"]
-
-
-class Broken:
-    """A pipeline whose index has been taken away under it."""
-
-    size = 3
-
-    def ask(self, question):
-        raise OSError("/secret/place/index.sqlite is gone")
-
-    article = ask
-
-
-def test_an_error_is_logged_with_a_reference_and_its_words_are_not_shown(caplog):
-    *_, last = app._Page(Broken(), "").take_question(gr.EventData(None, {"question": "Who?"}))
-    assert last["turn"]["state"] == "error"
-    shown = json.dumps([last, app._Page(Broken(), "").open_article({"id": "a"})])
-    assert "secret" not in shown
-    assert "/secret/place" in caplog.text
-    assert all(record.args[0] in shown for record in caplog.records)
-
-
-def test_the_api_hides_the_words_of_an_error_too(caplog):
-    for function in (app._Page(Broken(), "").ask, app._Page(Broken(), "").article):
-        with pytest.raises(gr.Error) as caught:
-            function("x")
-        assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import threading
@@ -13,7 +14,9 @@ import pytest
 
 import app
 import qa
-from index import build_index, open_source
+from index import Record, build_index, open_source
+from qa.page.desk import EXAMPLES
+from tests.qa.making import Given
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
@@ -32,6 +35,7 @@ README_PICTURE = Path(app.__file__).parent / "docs" / "answer.png"
 FLAGSHIP = "What did Vessaria say?"
 UNANSWERABLE = "How do I make sourdough bread rise in a cold kitchen?"
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
+COPIED = "What did Pavo Renschel say?"  # a story that three of the samples print
 FINAL = ":is([data-state=done], [data-state=none], [data-state=error], [data-state=stopped])"
 
 pytestmark = [
@@ -160,6 +164,21 @@ def without_line_ends(text):
     return text.replace("\n", "")
 
 
+def contrast(page, selector):
+    """Ratio of the luminances of a text and of the page, as WCAG 2 defines it."""
+    colours = page.evaluate(
+        """selector => [document.querySelector(selector), document.querySelector(".chat")]
+            .map((node, n) => getComputedStyle(node)[n ? "backgroundColor" : "color"])""",
+        selector,
+    )
+    light = []
+    for colour in colours:
+        shares = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+        linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares]
+        light.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
 def sideways(page):
     """How far the page and what scrolls in it reach beyond the window."""
     return page.evaluate("""
@@ -175,7 +194,7 @@ def test_the_first_page_tells_what_there_is_and_what_to_ask(visit, samples):
     top = page.locator(".top").inner_text()
     assert f"{samples.size} articles" in top
     assert "Sample articles (invented)" in top
-    assert page.locator(".example").all_text_contents() == samples.examples(app.EXAMPLES)
+    assert page.locator(".example").all_text_contents() == samples.examples(EXAMPLES)
     picture(page, "start")
 
 
@@ -247,6 +266,111 @@ def test_other_quotations_of_the_article_are_marked_faintly(visit, samples):
     assert faint == without_line_ends(
         "".join(each.quote.text for each in sorted(same[1:], key=lambda each: each.quote.span))
     )
+
+
+def copied(samples):
+    """A quotation that other samples print too."""
+    return next(each for each in samples.pipeline.ask(COPIED).citations if each.also)
+
+
+def test_a_story_printed_by_several_is_quoted_once_and_lists_the_others_when_that_is_pressed(visit, samples):
+    page = visit()
+    turn = ask(page, COPIED)
+    wanted = copied(samples)
+    quotation = turn.locator(f".quotation:has(.number[data-n='{wanted.number}'])")
+    more, listed = quotation.locator(".more"), quotation.locator(".also")
+    assert more.text_content() == f"also in {len(wanted.also)} others"
+    assert (more.get_attribute("aria-expanded"), listed.is_visible()) == ("false", False)
+    assert listed.get_attribute("id") == more.get_attribute("aria-controls")
+    more.focus()
+    page.keyboard.press("Enter")
+    assert (more.get_attribute("aria-expanded"), listed.is_visible()) == ("true", True)
+    for line, other in zip(listed.locator("li").all_inner_texts(), wanted.also, strict=True):
+        article = other.article
+        day = f"{article.published.day} {article.published:%B %Y}"
+        assert line.split("\n") == [article.title, f"{article.publisher} · {day}"]
+    picture(page, "copies")
+    assert [each.text_content() for each in turn.locator(".words").all()].count(wanted.quote.text) == 1
+    page.keyboard.press("Space")
+    assert (more.get_attribute("aria-expanded"), listed.is_visible()) == ("false", False)
+
+
+def test_each_copy_opens_at_the_words_where_it_printed_them(visit, samples):
+    page = visit()
+    ask(page, COPIED)
+    wanted = copied(samples)
+    quotation = page.locator(f".quotation:has(.number[data-n='{wanted.number}'])")
+    quotation.locator(".more").click()
+    for position, other in enumerate(wanted.also):
+        title = quotation.locator(".also .title").nth(position)
+        title.click()
+        page.wait_for_function(
+            "title => document.querySelector('.heading h2')?.textContent === title", arg=other.article.title
+        )
+        assert without_line_ends(marked(page)) == without_line_ends(other.text)
+        assert page.locator(".printed article").evaluate("node => node.textContent") == other.article.text
+        assert page.locator(".bar .place").text_content().endswith("also printed here")
+    picture(page, "copies-reader")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == wanted.also[-1].article.title
+
+
+def test_from_a_copy_the_arrows_lead_to_the_other_quotations(visit, samples):
+    page = visit()
+    ask(page, COPIED)
+    wanted = copied(samples)
+    quotation = page.locator(f".quotation:has(.number[data-n='{wanted.number}'])")
+    quotation.locator(".more").click()
+    quotation.locator(".also .title").first.click()
+    page.wait_for_selector("mark.cited")
+    page.locator(".previous").click()
+    before = samples.pipeline.ask(COPIED).citations[wanted.number - 2].quote
+    page.wait_for_function(
+        "title => document.querySelector('.heading h2')?.textContent === title", arg=before.article.title
+    )
+    assert without_line_ends(marked(page)) == without_line_ends(before.text)
+    assert "also" not in page.locator(".bar .place").text_content()
+
+
+def test_a_story_that_nobody_copies_has_no_list(visit, samples):
+    answer = samples.pipeline.ask(FLAGSHIP)
+    turn = ask(visit(), FLAGSHIP)
+    assert turn.locator(".more").count() == sum(bool(each.also) for each in answer.citations)
+    assert any(not each.also for each in answer.citations)
+
+
+@pytest.fixture(scope="module")
+def paginated(tmp_path_factory):
+    """Address of a page over an article of two pages that was updated."""
+    first, second = "Mayor Quill opened the meeting in Plimmeth.", "Mayor Quill said that the bridge is safe."
+    record = Record(
+        "council.pdf",
+        f"{first}\n\n{second}",
+        "Minutes of Plimmeth",
+        published="2025-03-03",
+        updated="2025-03-09",
+        pages=(0, len(first) + 2),
+    )
+    folder = tmp_path_factory.mktemp("paginated") / "paginated.index"
+    build_index(Given(record), folder)
+    with qa.Pipeline.open(folder) as pipeline:
+        blocks, address = serve(pipeline)
+        yield address
+        blocks.close(verbose=False)
+
+
+def test_a_quotation_of_a_paginated_file_says_its_page_and_the_reader_when_it_was_updated(visit, paginated):
+    page = visit(url=paginated)
+    turn = ask(page, "What did Mayor Quill say about the bridge?")
+    pages = dict(
+        zip(
+            turn.locator(".words").all_text_contents(), turn.locator(".page").all_text_contents(), strict=True
+        )
+    )
+    assert pages["Mayor Quill said that the bridge is safe."] == "Page 2"
+    open_first(page)
+    picture(page, "paginated")
+    assert page.locator(".provenance").inner_text() == "3 March 2025 · updated 9 March 2025"
 
 
 def test_escape_closes_the_reader_and_the_number_has_the_focus_again(visit):
@@ -443,6 +567,23 @@ def test_nothing_reaches_beyond_a_small_screen(visit, size):
     open_first(page)
     assert sideways(page) <= 0
     picture(page, f"phone-{size[0]}-reader")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_list_of_copies_fits_a_small_screen_and_can_be_read_in_light_and_dark(visit, scheme):
+    page = visit(SMALL, color_scheme=scheme)
+    ask(page, COPIED)
+    page.locator(".more").first.click()
+    page.locator(".also").first.scroll_into_view_if_needed()
+    picture(page, f"copies-{SMALL[0]}-{scheme}")
+    assert sideways(page) <= 0
+    assert page.locator(".more").first.bounding_box()["height"] >= 24
+    for selector in (".more", ".also li", ".also .title"):
+        assert contrast(page, selector) >= 4.5, selector
+    page.locator(".also .title").first.click()
+    page.wait_for_selector("mark.cited")
+    picture(page, f"copies-{SMALL[0]}-{scheme}-reader")
+    assert sideways(page) <= 0
 
 
 def test_back_closes_the_sheet_of_a_phone_and_keeps_the_conversation(visit):

@@ -110,7 +110,34 @@ function quotationNode(quotation, article, turn) {
   block.append(printed("p", "words", quotation.text));
   node.append(numberButton(quotation, article, turn), block);
   if (quotation.speaker) node.append(printed("p", "speaker", quotation.speaker));
+  if (quotation.page) node.append(make("p", "page", "Page " + quotation.page));
+  if (quotation.also.length) node.append(...alsoNodes(quotation, turn));
   return node;
+}
+
+// The same words in copies of the story: how many, and the list of them when that is pressed.
+function alsoNodes(quotation, turn) {
+  const list = make("ul", "also");
+  list.id = `also-${turn.id}-${quotation.n}`;
+  list.hidden = true;
+  list.append(...quotation.also.map((_, position) => printingNode(quotation, position, turn)));
+  const count = quotation.also.length;
+  const button = makeButton("more", `also in ${count} ${count === 1 ? "other" : "others"}`, () => {
+    list.hidden = !list.hidden;
+    button.setAttribute("aria-expanded", String(!list.hidden));
+  });
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-controls", list.id);
+  return [button, list];
+}
+
+function printingNode(quotation, position, turn) {
+  const { article } = quotation.also[position];
+  const title = makeButton("title", "", () => openReader(turn.id, quotation.n, title, position));
+  title.append(make("bdi", "", article.title));
+  const line = make("li");
+  line.append(title, joined(make("div"), provenance({ ...article, byline: "" })));
+  return line;
 }
 
 function numberButton(quotation, article, turn) {
@@ -130,8 +157,14 @@ function captionNode(group, turn) {
 }
 
 // The turn is looked up when a number is pressed: by then it may have more quotations than when it was drawn.
-function openReader(name, n, from) {
-  document.dispatchEvent(new CustomEvent("open-citation", { detail: { turn: turns.get(name).turn, n, from } }));
+// Its words are shown in the article that is quoted, or in the one at a position of the others that print them.
+function openReader(name, n, from, also) {
+  const detail = { turn: turns.get(name).turn, n, from, also };
+  document.dispatchEvent(new CustomEvent("open-citation", { detail }));
+}
+
+function openCollection(from) {
+  document.dispatchEvent(new CustomEvent("open-collection", { detail: { from } }));
 }
 
 function drawCard(entry, turn) {
@@ -181,3 +214,5 @@ function render() {
   if (value.collection) drawStart(value.collection, value.examples || []);
   if (value.turn) receive(value.turn);
 }
+
+find(".listed").addEventListener("click", (event) => openCollection(event.currentTarget));

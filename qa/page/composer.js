@@ -32,7 +32,7 @@ function showRunning() {
 function focusOnSlash(event) {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (box.closest("[inert]")) return;
+  if (box.closest("[inert]") || !box.getClientRects().length) return; // under the reader, or not drawn
   event.preventDefault();
   box.focus();
 }

@@ -43,6 +43,11 @@ function joined(node, parts) {
   return node;
 }
 
+// What a function of the server gives. Gradio gives nothing where the server cannot be reached.
+async function called(call, sent, error) {
+  return (await call(sent)) || { error };
+}
+
 function citations(turn) {
   const groups = [...turn.groups, ...turn.related];
   return groups.flatMap((group) => group.quotations.map((quotation) => ({ ...quotation, article: group.article })));

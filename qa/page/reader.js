@@ -4,40 +4,59 @@ const find = (selector) => element.querySelector(selector);
 const [reader, scrim, text] = [find(".reader"), find(".scrim"), find(".printed")];
 const narrow = matchMedia("(max-width: 899px)"); // as in page.css: there the reader lies over the conversation
 const room = document.getElementById("room");
-let open = null; // { turn, n, from }: the quotation that is shown, and what was pressed to show it
+const NOT_LOADED = "The article could not be loaded. Check the connection, then open it again.";
+// { turn, n, from, also }: the quotation that is shown, what was pressed to show it, and in which copy;
+// { from }: an article of the list, which was pressed to show it
+let open = null;
 let latest = 0; // counts what was asked for; an answer that comes too late is dropped
 
-async function show({ turn, n, from }) {
+async function show({ turn, n, from, also }) {
   const cited = citations(turn);
   const citation = cited.find((one) => one.n === n);
   if (!citation) return;
-  const request = ++latest;
+  const { id } = (also === undefined ? citation : citation.also[also]).article;
+  begin({ turn, n, from: from || open.from, also });
+  drawBar(cited);
+  const printings = cited.flatMap((one) => [one, ...one.also]);
+  const marks = printings.filter((one) => one.article.id === id).map((one) => one.mark);
+  await fill(id, marks, n);
+}
+
+async function showListed({ id, from }) {
+  begin({ from });
+  find(".place").textContent = "From the collection";
+  showSteps(false);
+  await fill(id, []);
+}
+
+function begin(shown) {
   const first = !open;
-  open = { turn, n, from: from || open.from };
+  open = shown;
   if (first) appear();
   markCurrent();
-  drawBar(cited);
-  const marks = cited.filter((one) => one.article.id === citation.article.id).map((one) => one.mark);
-  const article = await fetchArticle(citation.article.id, marks);
+}
+
+async function fill(id, marks, n) {
+  const request = ++latest;
+  const article = await called(server.get_article, { id, marks }, NOT_LOADED);
   if (request !== latest) return;
   drawArticle(article, n);
   text.focus({ preventScroll: true });
 }
 
-async function fetchArticle(id, marks) {
-  try {
-    return await server.get_article({ id, marks });
-  } catch {
-    return { error: "The article could not be loaded. Check the connection, then press the number again." };
-  }
-}
-
 function drawBar(cited) {
   const kind = open.turn.state === "none" ? "Passage" : "Quotation";
   const position = cited.findIndex((one) => one.n === open.n);
-  find(".place").textContent = `${kind} ${open.n} of ${cited.length}`;
+  const copy = open.also === undefined ? "" : " · also printed here";
+  find(".place").textContent = `${kind} ${open.n} of ${cited.length}${copy}`;
+  showSteps(true);
   find(".previous").disabled = position === 0;
   find(".next").disabled = position === cited.length - 1;
+}
+
+// An article of the list has no quotations to step through.
+function showSteps(shown) {
+  for (const button of [find(".previous"), find(".next")]) button.hidden = !shown;
 }
 
 function drawArticle(article, n) {
@@ -55,8 +74,15 @@ function drawArticle(article, n) {
 
 function headingNodes(article) {
   const about = provenance(article);
+  if (article.updated) about.push(updatedNode(article.updated));
   if (/^https?:\/\//i.test(article.url)) about.push(linkNode(article.url));
   return [printed("h2", "", article.title), joined(make("p", "provenance"), about)];
+}
+
+function updatedNode(updated) {
+  const node = make("span", "", "updated ");
+  node.append(day(updated));
+  return node;
 }
 
 function linkNode(url) {
@@ -96,7 +122,8 @@ function appear() {
 
 function close({ byBack = false } = {}) {
   if (!open) return;
-  const { turn, n, from } = open;
+  const { from } = open;
+  const instead = pressed();
   const focused = element.contains(document.activeElement) || document.activeElement === document.body;
   open = null;
   latest += 1;
@@ -105,14 +132,14 @@ function close({ byBack = false } = {}) {
   fitWidth();
   markCurrent();
   if (!byBack && history.state && history.state.reader) history.back();
-  if (focused) (from.isConnected ? from : numberOf(turn, n)).focus();
+  if (focused) (from.isConnected ? from : instead).focus();
 }
 
 // On a narrow page the reader is a sheet over the rest, which then cannot be reached.
 function fitWidth() {
   const sheet = Boolean(open) && narrow.matches;
   scrim.hidden = !sheet;
-  document.querySelector(".chat").inert = sheet;
+  for (const under of document.querySelectorAll(".chat, .catalogue")) under.inert = sheet;
   reader.setAttribute("role", sheet ? "dialog" : "region");
   reader.toggleAttribute("aria-modal", sheet);
   if (sheet) reader.setAttribute("aria-modal", "true");
@@ -122,12 +149,20 @@ function numberOf(turn, n) {
   return document.querySelector(`.number[data-turn="${turn.id}"][data-n="${n}"]`);
 }
 
+// What stands for the article that is open; a line of the list may have been drawn anew since.
+function pressed() {
+  const { turn, n, from } = open;
+  if (turn) return numberOf(turn, n);
+  return from.isConnected ? from : document.getElementById("wanted");
+}
+
 function markCurrent() {
-  for (const button of document.querySelectorAll(".number[aria-current]")) button.removeAttribute("aria-current");
-  if (open) numberOf(open.turn, open.n).setAttribute("aria-current", "true");
+  for (const button of room.querySelectorAll("button[aria-current]")) button.removeAttribute("aria-current");
+  if (open) pressed().setAttribute("aria-current", "true");
 }
 
 function step(by) {
+  if (!open.turn) return;
   const numbers = citations(open.turn).map((one) => one.n);
   const n = numbers[numbers.indexOf(open.n) + by];
   if (n !== undefined) show({ turn: open.turn, n });
@@ -135,10 +170,16 @@ function step(by) {
 
 function onKey(event) {
   if (!open || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") close();
+  if (event.key === "Escape") closeFirst(event);
   else if (!element.contains(document.activeElement)) return;
   else if (event.key === "ArrowLeft") step(-1);
   else if (event.key === "ArrowRight") step(1);
+}
+
+// What lies beneath stays open.
+function closeFirst(event) {
+  event.preventDefault();
+  close();
 }
 
 find(".previous").addEventListener("click", () => step(-1));
@@ -147,5 +188,7 @@ find(".close").addEventListener("click", () => close());
 scrim.addEventListener("click", () => close());
 narrow.addEventListener("change", fitWidth);
 document.addEventListener("open-citation", (event) => show(event.detail));
+document.addEventListener("open-article", (event) => showListed(event.detail));
+document.addEventListener("open-collection", () => close({ byBack: true }));
 document.addEventListener("keydown", onKey);
 window.addEventListener("popstate", () => close({ byBack: true }));

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from index import Article, Span
 from qa.question import LIMIT
-from qa.records import Answer, Citation
+from qa.records import Answer, Citation, Quote
 from qa.wire import article_facts
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "answering",
     "article_record",
     "collection",
+    "count",
     "failed",
+    "named",
     "opened_article",
     "read_asked",
     "read_opened",
@@ -105,12 +107,12 @@ def collection(size: int, note: str) -> Json:
 
     :param note: a remark on all of them; may be empty
     """
-    return {"size": size, "words": _count(size, "article"), "note": note}
+    return {"size": size, "words": count(size, "article"), "note": note}
 
 
 def searching(asked: Asked, size: int) -> Json:
     """The turn before anything is found."""
-    return _turn(asked, "searching", status=f"Searching {_count(size, 'article')}…")
+    return _turn(asked, "searching", status=f"Searching {count(size, 'article')}…")
 
 
 def answering(asked: Asked, answer: Answer) -> Iterator[Json]:
@@ -151,15 +153,22 @@ def _quotation(citation: Citation) -> Json:
         "n": citation.number,
         "mark": Mark(start, end, citation.number),
         "text": citation.quote.text,
+        "page": citation.quote.page,
         "speaker": citation.speaker and citation.speaker.name,
+        "also": [_also(quote, citation.number) for quote in citation.also],
     }
+
+
+def _also(quote: Quote, number: int) -> Json:
+    """Another article that prints the words of a quotation, and where it does."""
+    return {"article": _heading(quote.article), "mark": Mark(*quote.span, number)}
 
 
 def _heading(article: Article) -> Json:
     return {
         "id": article.id,
         "title": article.title or article.source or "Untitled",
-        "byline": _list(article.authors),
+        "byline": named(article.authors),
         "published": article.published and article.published.isoformat(),
         "publisher": article.publisher,
         "url": article.url,
@@ -184,7 +193,8 @@ def opened_article(article: Article, marks: Sequence[Mark]) -> Json:
     """
     length = len(article.text)
     inside = [mark for mark in marks if 0 <= mark.start < mark.end <= length]
-    return _heading(article) | {"paragraphs": list(_paragraphs(article, inside))}
+    updated = article.updated and article.updated.isoformat()
+    return _heading(article) | {"updated": updated, "paragraphs": list(_paragraphs(article, inside))}
 
 
 def _paragraphs(article: Article, marks: Sequence[Mark]) -> Iterator[Json]:
@@ -209,13 +219,15 @@ def _piece(article: Article, span: Span, marks: Sequence[Mark]) -> Json:
     }
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number of things, in words: “1 article”, “2 articles”."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _list(names: Sequence[str]) -> str:
-    """
-    >>> _list(["Ada", "Ben", "Cy"])
+def named(names: Sequence[str]) -> str:
+    """Names as a sentence has them.
+
+    >>> named(["Ada", "Ben", "Cy"])
     'Ada, Ben and Cy'
     """
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index import Article, Manifest, MemoryIndex, Record, analyze, clean_article
 from index.memory import MemoryWriter
 from index.passages import passages
+from index.sources import ResourceRead
 from qa.version import Version
 
 
@@ -46,20 +47,39 @@ class WordEncoder:
         return [len(text.split()) for text in texts]
 
 
+class Given:
+    """A source of records that are there already."""
+
+    size = position = 0
+
+    def __init__(self, *records: Record) -> None:
+        self.records = records
+
+    def read(self, known: Mapping[str, str]) -> Iterator[Record | ResourceRead]:
+        yield from self.records
+        yield ResourceRead("given", "1")
+
+
 def article(text: str, name: str = "a", **fields: str) -> Article:
     """A cleaned article."""
     return clean_article(Record(source=name, text=text, path=f"{name}.txt", **fields))
 
 
-def held(*articles: Article, budget: int = WordEncoder.budget) -> MemoryIndex:
-    """An index of articles."""
+def held(
+    *articles: Article, budget: int = WordEncoder.budget, stories: Sequence[Sequence[Article]] = ()
+) -> MemoryIndex:
+    """An index of articles.
+
+    :param stories: groups of copies, the earliest of each first
+    """
     encoder, writer = WordEncoder(), MemoryWriter()
     for one in articles:
         cut = passages(one, encoder.count_tokens, budget)
         writer.add(one, cut, encoder.encode_passages([p.text for p in cut], one.title))
+    writer.fold([tuple(one.id for one in story) for story in stories])
     return writer.commit(Manifest.of(encoder.model, encoder.revision, encoder.dimension, budget))
 
 
-def version(*articles: Article) -> Version:
+def version(*articles: Article, stories: Sequence[Sequence[Article]] = ()) -> Version:
     """What answers over articles, engine and encoder aside as over an index on disk."""
-    return Version("gen-test", held(*articles), WordEncoder())
+    return Version("gen-test", held(*articles, stories=stories), WordEncoder())

@@ -6,10 +6,12 @@ import sys
 
 import pytest
 
-from index import build_index, open_source
+from index import Record, build_index, open_source
 from qa.__main__ import main
+from tests.qa.making import Given
 
 FLAGSHIP = "What did Vessaria say?"
+COPIED = "What did Pavo Renschel say?"  # a story that three of the samples print
 UNANSWERED = "What did Bartholomew Quist say about the missiles?"
 
 
@@ -34,6 +36,25 @@ def test_an_answer_is_its_headline_and_numbered_quotations_with_their_sources(ru
         assert f"[{citation.number}] {' '.join(citation.quote.text.split())}" in flat
         assert citation.quote.article.title in flat
         assert f"     {citation.quote.id}" in out.splitlines()
+
+
+def test_a_quotation_names_the_other_articles_that_print_it(run, samples):
+    _, out, _ = run("ask", COPIED)
+    flat = " ".join(out.split())
+    printed = [citation.also for citation in samples.ask(COPIED).citations if citation.also]
+    assert printed
+    for also in printed:
+        assert len(also) == 2
+        known = [f"{a.title} ({a.publisher}, {a.published})" for a in (quote.article for quote in also)]
+        assert f"also in: {'; '.join(known)}" in flat
+    assert flat.count("also in:") == len(printed)
+
+
+def test_a_quotation_of_a_paginated_file_names_its_page(run, tmp_path):
+    text = "The council met in Plimmeth.\n\nMayor Quill said that the bridge is safe."
+    build_index(Given(Record("minutes.pdf", text, "Minutes", pages=(0, 30))), tmp_path / "pages.index")
+    _, out, _ = run("ask", "What did Mayor Quill say of the bridge?", index=tmp_path / "pages.index")
+    assert "— Minutes · page 2" in out
 
 
 def test_no_answer_is_exit_code_1_and_its_reason(run):

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from index import Article, ArticleError, Record, Span, clean_article, evidence_sentences
 from qa import Quote, select_quotes
+from qa.copies import Copies
 from qa.quotes import LONGEST
 from qa.read import Evidence
-from tests.qa.making import article
+from tests.qa.making import article, held
 
 
 def evidence(of, *parts):
@@ -159,6 +160,95 @@ def test_what_a_better_quotation_says_is_not_said_again():
     copy = article("Vessaria on Tuesday denied that it had sold missiles to the Front.", "b")
     cited = select_quotes(evidence(first, "denied") + evidence(copy, "denied"), 5)
     assert [c.quote.article for c in cited] == [first]
+
+
+def printed(name, text):
+    return article(text, name, published=f"2025-03-0{'abcdefghi'.index(name) + 1}")
+
+
+def cited(story, found, k=5):
+    """Citations over an index where these articles copy each other: what is quoted and where else it is."""
+    citations = select_quotes(found, k, Copies(held(*story, stories=[story])))
+    return [(c.quote.text, c.quote.article.source, [q.article.source for q in c.also]) for c in citations]
+
+
+STORY = "The works are closed. Vessaria denied the sale of missiles."
+
+
+def test_a_quotation_is_shown_from_the_earliest_copy_whichever_of_them_was_found():
+    story = [printed(name, STORY) for name in "abc"]
+    for found in story:
+        assert cited(story, evidence(found, "denied")) == [
+            ("Vessaria denied the sale of missiles.", "a", ["b", "c"])
+        ]
+
+
+def test_a_sentence_found_in_two_copies_is_one_quotation_and_takes_no_place_of_another():
+    story = [printed(name, STORY) for name in "ab"]
+    found = evidence(story[1], "denied") + evidence(story[0], "denied", "works")
+    assert cited(story, found, k=2) == [
+        ("Vessaria denied the sale of missiles.", "a", ["b"]),
+        ("The works are closed.", "a", ["b"]),
+    ]
+
+
+def test_copies_are_of_the_whole_quotation_and_not_of_a_sentence_of_it():
+    story = [
+        printed("a", "The paper named 300 missiles. He denied it."),
+        printed("b", "The paper named 400 missiles. He denied it."),
+        printed("c", "The paper named 400 missiles. He denied it. Rain fell."),
+    ]
+    assert cited(story, evidence(story[2], "denied")) == [
+        ("The paper named 400 missiles. He denied it.", "b", ["c"])
+    ]
+
+
+def test_an_added_sentence_that_leans_on_a_quotation_from_another_copy_makes_one_of_the_two():
+    story = [
+        printed("a", "Adebeck met Overin. Rain fell."),
+        printed("b", "Adebeck met Overin. He denied it all."),
+    ]
+    found = evidence(story[0], "met") + evidence(story[1], "denied")
+    for order in (found, found[::-1]):
+        assert cited(story, order) == [("Adebeck met Overin. He denied it all.", "b", [])]
+
+
+def test_the_same_words_in_an_article_that_copies_nothing_are_not_counted():
+    story = [printed(name, STORY) for name in "ab"]
+    found = select_quotes(evidence(story[0], "denied"), 5, Copies(held(*story)))
+    assert [c.also for c in found] == [()]
+
+
+COPIED = [
+    "Ada met Ben.",
+    "He denied it.",
+    "He sold 300.",
+    "He sold 400.",
+    "“Two is two.",
+    "It rained.”",
+    "Cars wait.",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(COPIED), min_size=1, max_size=6), min_size=2, max_size=4), st.data())
+def test_quotations_from_copies_never_overlap_anywhere_and_each_is_shown_from_its_earliest_article(
+    texts, data
+):
+    story = [printed(name, " ".join(text)) for name, text in zip("abcd", texts, strict=False)]
+    sentences = [Quote(of, span) for of in story for span in evidence_sentences(of)]
+    found = [Evidence(quote, 0.5) for quote in data.draw(st.permutations(sentences))]
+    copies = Copies(held(*story, stories=[story]))
+    citations = select_quotes(found, 9, copies)
+    for n, one in enumerate(citations):
+        everywhere = (one.quote, *one.also)
+        assert [c.article for c in copies.printings(one.quote)] == [c.article for c in everywhere]
+        assert not [
+            (a, b)
+            for other in citations[:n]
+            for a in everywhere
+            for b in (other.quote, *other.also)
+            if a.article == b.article and a.span.overlaps(b.span)
+        ]
 
 
 def test_k_quotations_at_most_and_none_from_nothing():

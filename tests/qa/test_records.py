@@ -22,6 +22,17 @@ def test_a_quote_outside_its_article_is_refused(span):
         Quote(ARTICLE, span)
 
 
+def test_a_quote_knows_the_page_of_a_paginated_file_on_which_it_begins():
+    paginated = Article("p@1", "One. Two. Three.", pages=(0, 5))
+    assert [Quote(paginated, Span(*span)).page for span in [(0, 4), (3, 9), (5, 9), (10, 16)]] == [1, 1, 2, 2]
+    assert Quote(ARTICLE, Span(1, 18)).page is None
+
+
+def test_a_citation_has_as_many_copies_as_it_lists():
+    quote, other = Quote(OTHER, Span(0, 6)), Quote(ARTICLE, Span(1, 3))
+    assert (Citation(1, quote, 1.0).copies, Citation(1, quote, 1.0, also=(other, other)).copies) == (0, 2)
+
+
 def test_an_answer_is_answered_exactly_where_it_has_no_reason():
     assert Answer("q", "1 quotation").answered
     assert not Answer("q", "none", reason=Reason("no_evidence", "None.")).answered

@@ -110,6 +110,37 @@ def test_only_articles_that_the_filter_admits_are_found(where, expected):
     assert found(where) == expected
 
 
+def test_a_story_that_many_papers_print_is_one_passage_from_the_earliest_and_leaves_room_for_others():
+    text = "Vessaria denied the sale of missiles."
+    story = [article(text, f"{n:03}", published="2025-03-05", publisher=f"Paper {n}") for n in range(150)]
+    others = [article(f"Town {n} wrote of Vessaria.", f"town {n}") for n in range(40)]
+    index = held(*others, *story, stories=[story])
+    hits = retrieve(index, "Did Vessaria deny the sale of missiles?", 30)
+    sources = [found.passage.article.source for found in hits]
+    assert sources[0] == "000"
+    assert sum(source.startswith("town") for source in sources) == 29
+    where = Filter(publishers=("Paper 77",))
+    assert [h.passage.article.source for h in retrieve(index, text, where=where)] == ["077"]
+
+
+def test_passages_of_copies_that_are_cut_elsewhere_become_one_run_of_the_earliest():
+    lines = [f"Vessaria spoke of missile number {n} and of the weather in the {n}th week." for n in range(9)]
+    first = article(" ".join(lines), "first", published="2025-03-05")
+    shifted = article(
+        "A line was put before it here. " + " ".join(lines[:7]), "later", published="2025-03-06"
+    )
+    index = held(first, shifted, budget=30, stories=[(first, shifted)])
+    hits = retrieve(index, "What did Vessaria say of missiles?", 20)
+    assert [h.passage.text for h in hits if h.passage.article == first] == [first.text]
+    assert all("was put before" in h.passage.text for h in hits if h.passage.article == shifted)
+
+
+def test_a_copy_with_another_figure_is_a_passage_of_its_own():
+    story = [article(f"Vessaria sold {n} missiles.", f"{n}", published="2025-03-05") for n in (300, 400)]
+    hits = retrieve(held(*story, stories=[story]), "How many missiles did Vessaria sell?")
+    assert sorted(h.passage.article.source for h in hits) == ["300", "400"]
+
+
 def test_k_passages_at_most_and_the_same_ones_each_time():
     first = retrieve(NEWS, "Vessaria missiles", 1)
     assert len(first) == 1

@@ -127,6 +127,44 @@ def test_a_people_is_not_declined_for_its_ending(samples):
     assert asked.reason is None or asked.reason.code != "not_mentioned"
 
 
+def copied(name, day, text, **fields):
+    return article(text, name, published=f"2025-03-{day:02}", publisher=f"The {name.title()}", **fields)
+
+
+COPIED = [
+    copied("wire", 4, "Vessaria denied the sale of missiles. Rain fell in Ostrel."),
+    copied("post", 5, "Vessaria denied the sale of missiles."),
+    copied("sun", 6, "Vessaria never denied the sale of missiles. The sun shone on Ostrel and its square."),
+    copied(
+        "star", 7, "Vessaria  denied the sale\nof missiles. Rain fell in Ostrel. The Star’s own man saw it."
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (None, ["wire", "post", "star"]),
+        (Filter(since=date(2025, 3, 5)), ["post", "star"]),
+        (Filter(publishers=("The Star",)), ["star"]),
+        (Filter(publishers=("The Post", "The Wire")), ["wire", "post"]),
+    ],
+)
+def test_one_story_is_quoted_once_from_its_earliest_admitted_copy_and_lists_the_others(where, expected):
+    of = version(*COPIED, stories=[COPIED])
+    quoted = ask("Who denied the sale of missiles?", where, of, tail=0.0).citations
+    (found,) = [
+        c for c in quoted if " ".join(c.quote.text.split()) == "Vessaria denied the sale of missiles."
+    ]
+    assert [q.article.source for q in (found.quote, *found.also)] == expected
+
+
+def test_near_misses_list_their_copies_too():
+    answer = ask("Who denied the sale of missiles?", None, version(*COPIED, stories=[COPIED]), floor=0.999)
+    assert not answer.answered
+    assert next(len(c.also) for c in answer.related if c.quote.article.source == "wire") == 2
+
+
 class Closing:
     """An index that counts how often it was closed."""
 

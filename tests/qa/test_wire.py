@@ -8,6 +8,7 @@ import pytest
 
 from index import Article, Span
 from qa import Answer, Citation, Quote, Reason, Speaker, from_dict, to_dict
+from qa.wire import article_facts
 
 ARTICLE = Article(
     "a@1",
@@ -17,10 +18,19 @@ ARTICLE = Article(
     published=date(2014, 7, 28),
     publisher="The Wire",
     url="https://wire.example/1",
+    place="SEOUL",
+    updated=date(2014, 7, 30),
+    language="en-GB",
+    section="World",
+    page="A4",
+    pages=(0, 20),
 )
+COPY = Article("c@1", 'It then denied "such a deal" on Monday.', title="No deal")
+ALSO = Quote(COPY, Span(8, 28))
 QUOTED = Citation(
-    1, Quote(ARTICLE, Span(30, 52)), 0.93, Speaker("North Korea", Span(0, 27)), "denied", "mixed", "denies", 2
-)
+    1, Quote(ARTICLE, Span(30, 50)), 0.93, Speaker("North Korea", Span(0, 27)), "denied", "mixed", "denies",
+    (ALSO,),
+)  # fmt: skip
 BARE = Citation(2, Quote(Article("b@1", "It."), Span(0, 3)), 0.5)
 ANSWER = Answer("What?", "2 quotations from 2 articles", (QUOTED, BARE))
 DECLINED = Answer("What?", "Not in these articles", reason=Reason("no_evidence", "None."), related=(BARE,))
@@ -33,6 +43,7 @@ CITATION = {
     "end": int,
     "prefix": str,
     "suffix": str,
+    "page": int | None,
     "score": float,
     "article": dict,
     "speaker": dict | None,
@@ -40,19 +51,26 @@ CITATION = {
     "kind": str | None,
     "stance": str | None,
     "copies": int,
+    "also": list,
 }
 PRINTED = {
     "id": str,
     "title": str,
     "authors": list,
     "published": str | None,
+    "updated": str | None,
     "publisher": str,
+    "section": str,
+    "page": str,
+    "place": str,
+    "language": str,
     "url": str,
 }
+PRINTING = {"article": dict, "start": int, "end": int, "exact": str}
 
 
 def held(id):
-    return {"a@1": ARTICLE, "b@1": BARE.quote.article}[id]
+    return {"a@1": ARTICLE, "b@1": BARE.quote.article, "c@1": COPY}[id]
 
 
 def typed(data, types):
@@ -65,27 +83,38 @@ def test_a_citation_has_every_key_of_the_contract():
     (first, second) = to_dict(ANSWER)["citations"]
     assert first == {
         "n": 1,
-        "exact": ARTICLE.text[30:52],
+        "exact": ARTICLE.text[30:50],
         "start": 30,
-        "end": 52,
+        "end": 50,
         "prefix": ARTICLE.text[:30],
-        "suffix": ARTICLE.text[52:84],
+        "suffix": ARTICLE.text[50:82],
+        "page": 2,
         "score": 0.93,
         "article": {
             "id": "a@1",
             "title": "Denial",
             "authors": ["Ann Lee", "AP"],
             "published": "2014-07-28",
+            "updated": "2014-07-30",
             "publisher": "The Wire",
+            "section": "World",
+            "page": "A4",
+            "place": "SEOUL",
+            "language": "en-GB",
             "url": "https://wire.example/1",
         },
         "speaker": {"name": "North Korea", "text": "The government in Pyongyang", "start": 0, "end": 27},
         "cue": "denied",
         "kind": "mixed",
         "stance": "denies",
-        "copies": 2,
+        "copies": 1,
+        "also": [{"article": article_facts(COPY), "start": 8, "end": 28, "exact": 'denied "such a deal"'}],
     }
-    assert second["speaker"] is second["cue"] is second["article"]["published"] is None
+    assert second["speaker"] is second["cue"] is second["page"] is None
+    assert (second["copies"], second["also"]) == (0, [])
+    unknown = {name: value for name, value in second["article"].items() if name not in ("id", "authors")}
+    assert {value for value in unknown.values() if value != ""} == {None}
+    assert {name for name, value in unknown.items() if value is None} == {"published", "updated"}
 
 
 def test_an_answer_has_five_keys_and_near_misses_only_where_it_has_any():
@@ -114,6 +143,12 @@ def test_real_answers_keep_the_contract_and_read_back(samples, question):
     for citation in data["citations"] + data.get("related", []):
         typed(citation, CITATION)
         typed(citation["article"], PRINTED)
+        assert citation["copies"] == len(citation["also"])
+        for printing in citation["also"]:
+            typed(printing, PRINTING)
+            typed(printing["article"], PRINTED)
+            printed = samples.article(printing["article"]["id"]).text
+            assert printing["exact"] == printed[printing["start"] : printing["end"]]
         text = samples.article(citation["article"]["id"]).text
         start, end = citation["start"], citation["end"]
         assert citation["exact"] == text[start:end]
@@ -137,6 +172,8 @@ def altered(change):
         lambda c: c.update(end=c["end"] - 1),
         lambda c: c.update(start=10_000, end=10_022),
         lambda c: c.update(start=-5),
+        lambda c: c.update(copies=2),
+        lambda c: c.update(also=[]),
         lambda c: c["speaker"].update(text="The government in Seoul"),
         lambda c: c["speaker"].update(end=10_000),
     ],
@@ -146,7 +183,29 @@ def test_words_that_are_not_the_articles_are_refused(change):
         from_dict(altered(change), held)
 
 
-@pytest.mark.parametrize("change", [lambda c: c["article"].update(id="z@1"), lambda c: c.pop("exact")])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda a: a.update(exact="denied “such a deal”"),
+        lambda a: a.update(start=9),
+        lambda a: a.update(end=10_000),
+        lambda a: a.update(start=0, end=7, exact="It then"),
+    ],
+)
+def test_a_copy_that_does_not_print_the_quoted_words_is_refused(change):
+    with pytest.raises(ValueError, match="c@1"):
+        from_dict(altered(lambda c: change(c["also"][0])), held)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: c["article"].update(id="z@1"),
+        lambda c: c.pop("exact"),
+        lambda c: c.pop("also"),
+        lambda c: c["also"][0]["article"].update(id="z@1"),
+    ],
+)
 def test_an_article_or_a_key_that_is_gone_is_a_key_error(change):
     with pytest.raises(KeyError):
         from_dict(altered(change), held)

@@ -124,6 +124,38 @@ def test_a_quotation_carries_its_exact_words_its_place_and_its_speaker():
     assert (TEXT[start:end], number) == ("Nor shall we", 1)
 
 
+def test_a_quotation_lists_the_articles_that_print_it_too_with_the_place_in_each():
+    copies = [
+        Article("c.txt@3", "Ben said nothing.", "Nothing", publisher="The Wire"),
+        Article("d.txt@4", TEXT),
+    ]
+    also = tuple(quote(each, "Ben said nothing.") for each in copies)
+    *_, turn = view.answering(
+        view.Asked("t", "Q?"), Answer("Q?", "", (cite(7, ARTICLE, "Ben said nothing.", also=also),))
+    )
+    [shown] = turn["groups"][0]["quotations"]
+    assert [each["article"]["title"] for each in shown["also"]] == ["Nothing", "d.txt"]
+    for each, article in zip(shown["also"], copies, strict=True):
+        start, end, number = each["mark"]
+        assert (article.text[start:end], number) == ("Ben said nothing.", 7)
+        opened = view.opened_article(article, [view.Mark(*each["mark"])])
+        assert [piece["text"] for piece in pieces(opened) if piece["numbers"]] == ["Ben said nothing."]
+
+
+def test_a_quotation_of_a_paginated_file_names_its_page_and_another_none():
+    paginated = Article("p.pdf@5", "One page. Two pages.", pages=(0, 10))
+    *_, turn = view.answering(
+        view.Asked("t", "Q?"), Answer("Q?", "", (cite(1, paginated, "Two"), cite(2, OTHER, "Ben")))
+    )
+    assert [group["quotations"][0]["page"] for group in turn["groups"]] == [2, None]
+
+
+def test_an_opened_article_says_when_it_was_updated_where_that_is_known():
+    changed = Article("u@6", "It.", updated=date(2031, 3, 9))
+    assert view.opened_article(changed, [])["updated"] == "2031-03-09"
+    assert view.opened_article(OTHER, [])["updated"] is None
+
+
 def test_a_declined_answer_shows_its_reason_and_near_misses_apart_from_quotations():
     declined = Answer(
         "Q?", "", (), Reason("not_mentioned", "No article mentions it."), (cite(1, OTHER, "Ben"),)
