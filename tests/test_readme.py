@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import index.__main__
+import index.arguments
 import qa.__main__
 
 ROOT = Path(__file__).parent.parent
@@ -58,7 +58,7 @@ def test_the_question_on_the_command_line_is_answered(here):
 
 
 def test_every_command_of_the_table_is_there_with_its_options():
-    parsers = {"index": index.__main__._parser(), "qa": qa.__main__._parser()}
+    parsers = {"index": index.arguments.parser(), "qa": qa.__main__._parser()}
     helps = {}
     for name, parser in parsers.items():
         commands = next(a for a in parser._actions if a.choices)
