@@ -1,6 +1,6 @@
 """Copies: plants near-copies among real articles, and counts those that are found, wrong folds, time and memory.
 
-``python benchmarks/copies.py [ARTICLES] [--groups FILE] [--libraries]``. Half of the planted copies, by a hash of
+``python benchmarks/copies.py ARTICLES [--groups FILE] [--libraries]``. Half of the planted copies, by a hash of
 the id, may be used for tuning; both halves are printed. ``--groups`` writes what was found among the real articles,
 to be judged by eye. ``--libraries`` gives the same texts to datasketch and rensa where they are installed.
 """
@@ -221,9 +221,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "articles", nargs="?", type=Path, default=Path("../shared/data/news/articles.jsonl.gz")
-    )
+    parser.add_argument("articles", type=Path)
     parser.add_argument("--count", type=int, default=12_000, help="articles, from the file's beginning")
     parser.add_argument("--plants", type=int, default=3_000)
     parser.add_argument("--seed", type=int, default=7)

@@ -1,6 +1,6 @@
 """Learned furniture: prints every line that a collection teaches, with how often, to be judged by eye.
 
-``python benchmarks/repeats.py [ARTICLES]``. The publisher is the host of an article's address.
+``python benchmarks/repeats.py ARTICLES``. The publisher is the host of an article's address.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from index.repeats import Repeats, paragraphs
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "articles", nargs="?", type=Path, default=Path("../shared/data/news/articles.jsonl.gz")
-    )
+    parser.add_argument("articles", type=Path)
     articles = {one.id: one for one in cleaned(list(read_records(parser.parse_args().articles))).values()}
     groups = find_copies({id: sketch(one) for id, one in articles.items()}, articles.__getitem__)
     story = {id: group[0] for group in groups for id in group}

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -188,7 +188,7 @@ def digest_of(stream: BinaryIO, tag: bytes) -> str:
 
 
 def reading_tag(options: Options) -> bytes:
-    """What the records of a file depend on besides its bytes: versions of what reads it, and the options."""
+    """What the articles of a file depend on besides its bytes: what reads and cleans it, and the options."""
     from importlib.metadata import PackageNotFoundError, version
 
     def installed(name: str) -> str:
@@ -197,5 +197,15 @@ def reading_tag(options: Options) -> bytes:
         except PackageNotFoundError:
             return ""
 
-    versions = [(name, installed(name)) for name in ("ontherecord", *LIBRARIES)]
-    return repr((versions, options.limits, sorted(options.columns.items()))).encode()
+    versions = [(name, installed(name)) for name in LIBRARIES]
+    return repr((_code(), versions, options.limits, sorted(options.columns.items()))).encode()
+
+
+@cache
+def _code() -> str:
+    """A hash of this room's modules: a file is read again by a program that may read it otherwise."""
+    room = Path(__file__).parent.parent
+    code = hashlib.sha256()
+    for path in sorted(room.rglob("*.py")):
+        code.update(path.read_bytes())
+    return code.hexdigest()

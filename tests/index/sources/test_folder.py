@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,8 @@ from index.errors import SourceError
 from index.sources import Limits, Options, Record, ResourceRead, open_source
 from index.sources.folder import digest_of, reading_tag
 from tests.index.sources.reading import ends, ids, only_error, read, write
+
+ROOT = Path(__file__).parents[3]
 
 
 def digests(*paths: Path) -> dict[str, str]:
@@ -161,3 +164,19 @@ def test_other_options_read_a_file_anew_and_others_of_the_web_do_not(tmp_path):
         first = digest_of(stream, tag)
         assert digest_of(stream, tag) == first != digest_of(stream, tag + b"x")
         assert stream.read() == file.read_bytes()
+
+
+def test_a_file_is_read_again_by_a_program_that_may_read_it_otherwise(tmp_path):
+    def tag(room):
+        code = "from index.sources.folder import Options, reading_tag\nprint(reading_tag(Options()))"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=room, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    room = Path(shutil.copytree(ROOT / "index", tmp_path / "room" / "index")).parent
+    before = tag(room)
+    assert tag(room) == before
+    with (room / "index" / "furniture.py").open("a") as file:
+        file.write("# another rule\n")
+    assert tag(room) != before
