@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -348,7 +349,8 @@ def test_what_was_refused_is_listed_with_its_reason_and_is_never_markup(visit, c
     picture(page, "collection-refused")
     shown = refused.locator("li").all_inner_texts()
     for line, refusal in zip(shown, refusals, strict=True):
-        place = refusal.path if refusal.line is None else f"{refusal.path}, line {refusal.line}"
+        name = Path(refusal.path).name  # where the articles lie is nobody's business
+        place = name if refusal.line is None else f"{name}, line {refusal.line}"
         assert re.split(r"\n+", line, maxsplit=1) == [place, refusal.reason]
     assert any(EVIL in line for line in shown)
 
