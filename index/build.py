@@ -189,8 +189,9 @@ class _Build:
         refused = write_refusals([*self._still_refused(covers), *map(Refusal.of, report.refused)])
         changed = report.added or report.changed or report.removed or not base
         if changed or refused != self._writer.attachment(REFUSED):
-            same = [known for known in self._collection.seen.values() if known.id not in self._spool]
-            self._writer.note({id: self._held[id.rpartition("@")[0]].note.pack() for id, _ in same})
+            stay = (source for source, known in self._collection.seen.items() if known.id not in self._spool)
+            noted = (self._held[source] for source in stay if self._held[source] != self._base[source])
+            self._writer.note({id: note.pack() for id, note in noted})
             self._writer.attach(REFUSED, refused)
             self._writer.commit(self._manifest).close()
 
