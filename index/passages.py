@@ -12,7 +12,7 @@ from index.records import Article, Passage, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-__all__ = ["evidence_sentences", "passages", "sentences"]
+__all__ = ["evidence_sentences", "paragraphs", "passages", "sentences"]
 
 MAX_SENTENCE = 1200  # characters; one sentence in 80,000 of printed news is longer
 OVERLAP = 1  # sentences: an answer often leans on the sentence before it ("He denied it.")
@@ -39,7 +39,7 @@ def sentences(text: str) -> list[Span]:
     [Span(start=0, end=17), Span(start=18, end=29)]
     """
     spans: list[Span] = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(text):
         cuts = [start + cut for cut in boundaries(text[start:end])]
         for sentence in between(text, [start, *cuts, end]):
             spans += bounded(text, sentence, MAX_SENTENCE)
@@ -119,7 +119,7 @@ def _runs(article: Article) -> list[list[Span]]:
     return [run for run in runs if run]
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def paragraphs(text: str) -> Iterator[Span]:
     """Blocks between empty lines, cut at line ends over which no sentence goes on."""
     for block in _BLOCK.finditer(text):
         lines = block.group().split("\n")

@@ -37,6 +37,7 @@ OWNERS = {
     "certifi": {"index/sources/connection.py"},
     "idna": {"index/sources/addresses.py"},
     "filelock": {"index/versions.py"},
+    "spacy": {"index/statements/parser.py"},
     "tqdm": {"index/console.py"},
     "gradio": {"app.py"},
     "starlette": {"app.py", "qa/page/guard.py"},

@@ -1,0 +1,65 @@
+"""Who said what in an article: the rules in their order."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from index.statements.assemble import assemble, join
+from index.statements.indirect import indirect
+from index.statements.inherit import inherit
+from index.statements.naming import name_speakers
+from index.statements.parser import DEFAULT_PARSER, Parser
+from index.statements.quotations import quotations
+from index.statements.reporting import reporting
+from index.statements.transcripts import with_turns
+
+if TYPE_CHECKING:
+    from index.records import Article, Span
+    from index.statements.parsed import Parsed
+    from index.statements.record import Statement
+
+__all__ = ["Extractor", "extractor_version"]
+
+
+@cache
+def extractor_version() -> str:
+    """Twelve hexadecimal digits of the rules and word lists themselves: another one finds other statements."""
+    whole = hashlib.sha256()
+    for path in sorted(files("index.statements").iterdir(), key=lambda path: path.name):
+        if path.name.endswith((".py", ".txt")):
+            content = path.read_bytes()
+            whole.update(f"{path.name}\0{len(content)}\0".encode())
+            whole.update(content)
+    return whole.hexdigest()[:12]
+
+
+class Extractor:
+    """Finds the statements of articles.
+
+    :param model: the parser's model, see :class:`index.statements.parser.Parser`
+    :raises MissingExtra: where it is not installed
+    """
+
+    def __init__(self, model: str = DEFAULT_PARSER) -> None:
+        self.parser = Parser(model)
+
+    def statements(self, article: Article) -> list[Statement]:
+        """An article's statements by their start; none of what is no reporting (:attr:`Article.furniture`)."""
+        return found_in(self.parser.parse(reporting(article)), article)
+
+
+def found_in(parsed: Parsed, article: Article) -> list[Statement]:
+    """The statements of a parsed article."""
+    drafts = join(parsed, quotations(parsed), indirect(parsed))
+    drafts += inherit(parsed, drafts)
+    name_speakers(parsed, drafts)
+    made = with_turns(parsed, article.id, assemble(parsed, article.id, drafts))
+    return [one for one in made if not any(_has_part_in(one, span) for span in article.furniture)]
+
+
+def _has_part_in(one: Statement, furniture: Span) -> bool:
+    around = filter(None, [one.speaker, one.cue, one.name])
+    return any(span.overlaps(furniture) for span in (*one.spans, *around))
