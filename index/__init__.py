@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         StoreUnavailable,
         StoreUnwritable,
     )
+    from index.extraction import StatementOptions
+    from index.ledger import VoiceCount, VoiceListing
     from index.manifest import Manifest
     from index.memory import MemoryIndex
     from index.passages import evidence_sentences, sentences
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
     from index.removal import remove_articles
     from index.report import REFUSED, BuildReport, Refusal, read_refusals
     from index.revised import Correction, corrections
-    from index.samples import sample_articles
+    from index.samples import sample_aliases, sample_articles
     from index.sources import Limits, Options, Record, Source, WebOptions, open_source
+    from index.speakers.aliases import Aliases
+    from index.speakers.asked import asked, speaks_for
+    from index.statements.record import How, Kind, Role, Stance, Statement, Tier, Voice
     from index.store import Index, IndexWriter, create_index, current_manifest, current_version, open_index
     from index.watching import watch
     from index.words import analyze
@@ -71,6 +76,13 @@ _HOME = {
         "StoreUnavailable",
         "StoreUnwritable",
     ],
+    "index.extraction": [
+        "StatementOptions",
+    ],
+    "index.ledger": [
+        "VoiceCount",
+        "VoiceListing",
+    ],
     "index.manifest": [
         "Manifest",
     ],
@@ -107,6 +119,7 @@ _HOME = {
         "corrections",
     ],
     "index.samples": [
+        "sample_aliases",
         "sample_articles",
     ],
     "index.sources": [
@@ -116,6 +129,22 @@ _HOME = {
         "Source",
         "WebOptions",
         "open_source",
+    ],
+    "index.speakers.aliases": [
+        "Aliases",
+    ],
+    "index.speakers.asked": [
+        "asked",
+        "speaks_for",
+    ],
+    "index.statements.record": [
+        "How",
+        "Kind",
+        "Role",
+        "Stance",
+        "Statement",
+        "Tier",
+        "Voice",
     ],
     "index.store": [
         "Index",
@@ -137,6 +166,7 @@ _MODULE = {name: module for module, names in _HOME.items() for name in names}
 __all__ = [
     "DEFAULT_MODEL",
     "REFUSED",
+    "Aliases",
     "Article",
     "ArticleError",
     "BuildReport",
@@ -145,12 +175,14 @@ __all__ = [
     "Encoder",
     "Excerpt",
     "Filter",
+    "How",
     "Index",
     "IndexDamaged",
     "IndexLocked",
     "IndexMismatch",
     "IndexMissing",
     "IndexWriter",
+    "Kind",
     "Limits",
     "Listed",
     "Listing",
@@ -164,16 +196,25 @@ __all__ = [
     "QuestionError",
     "Record",
     "Refusal",
+    "Role",
     "Scored",
     "SentenceEncoder",
     "Source",
     "SourceError",
     "Span",
+    "Stance",
+    "Statement",
+    "StatementOptions",
     "StoreError",
     "StoreUnavailable",
     "StoreUnwritable",
+    "Tier",
+    "Voice",
+    "VoiceCount",
+    "VoiceListing",
     "WebOptions",
     "analyze",
+    "asked",
     "build_index",
     "check_index",
     "clean_article",
@@ -188,8 +229,10 @@ __all__ = [
     "open_source",
     "read_refusals",
     "remove_articles",
+    "sample_aliases",
     "sample_articles",
     "sentences",
+    "speaks_for",
     "watch",
 ]
 

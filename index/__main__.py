@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index.arguments import options_of, parser
+from index.arguments import options_of, parser, statements_of
 from index.errors import NewsError
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ LINES = 100  # of a list that are fetched at a time
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command.
 
-    :returns: 0 done; 1 ``check`` found faults, or the model cannot be loaded; 2 wrong usage; 3 done, but some
-        records were refused; and the ``exit_code`` of the error that ended the command: 4 no index or no article,
-        5 damaged or of another model or format, 6 locked by another build, 7 not writable or no space
+    :returns: 0 done; 1 ``check`` found faults, ``statements`` none, or the model cannot be loaded; 2 wrong usage;
+        3 done, but some records were refused; and the ``exit_code`` of the error that ended the command: 4 no index
+        or no article, 5 damaged or of another model or format, 6 locked by another build, 7 not writable or no space
     """
     reader = parser()
     arguments = reader.parse_args(argv)
@@ -71,6 +71,7 @@ def _build(arguments: argparse.Namespace) -> int:
             fresh=not adding and arguments.fresh,
             covers=() if adding else ALL,
             limits=options.limits,
+            statements=statements_of(arguments),
             progress=shown,
         )
     return _tell(report, arguments.index)
@@ -80,6 +81,10 @@ def _tell(report: BuildReport, index: str) -> int:
     from index.report import REFUSED
     from index.store import current_version
 
+    if report.missing and (report.added or report.changed):
+        print(f"without statements: {report.missing}", file=sys.stderr)
+    for silent in report.silent[:SHOWN]:
+        print(silent, file=sys.stderr)
     for err in report.refused[:SHOWN]:
         print(f"refused: {err}", file=sys.stderr)
     if len(report.refused) > SHOWN:
@@ -106,6 +111,7 @@ def _watch(arguments: argparse.Namespace) -> int:
         arguments.articles,
         arguments.index,
         options=options,
+        statements=statements_of(arguments),
         wait=lambda: not stopped.wait(every),
         told=told,
     )
@@ -162,16 +168,10 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
+    from index.console import status
     from index.store import current_manifest
 
-    manifest = current_manifest(arguments.index)
-    size = sum(file.size for file in manifest.files.values())
-    print(
-        f"{arguments.index}: {manifest.articles} articles, {manifest.passages} passages, {size / 1e6:.1f} MB\n"
-        f"built {manifest.built} with {manifest.model} (revision {manifest.model_revision}, "
-        f"{manifest.dimension} dimensions, passages of at most {manifest.budget} word pieces)\n"
-        f"format {manifest.format}, vectors {manifest.vectors}, words {manifest.analyzer}"
-    )
+    print(f"{arguments.index}: {status(current_manifest(arguments.index))}")
     return 0
 
 
@@ -192,18 +192,36 @@ def _show(arguments: argparse.Namespace) -> int:
     wanted = arguments.article
     with LocalIndex.open(arguments.index) as index:
         articles = (one.article for one in index.earlier() if one.article.id == wanted)
-        ids = index.fingerprints()
-        found = wanted if wanted in ids else next((id for id in ids if id.rpartition("@")[0] == wanted), None)
-        article = index.article(found) if found else next(articles, None)
+        article = index.article(found) if (found := index.named(wanted)) else next(articles, None)
         if article is None:
-            print(
-                f"error: {arguments.index} has no article {wanted!r}; expected an id as answers show it, with or "
-                "without its @hash",
-                file=sys.stderr,
-            )
-            return 4
+            return _unknown(arguments)
         sys.stdout.write(article.text + "\n")
     return 0
+
+
+def _unknown(arguments: argparse.Namespace) -> int:
+    print(
+        f"error: {arguments.index} has no article {arguments.article!r}; expected an id as answers show it, with or "
+        "without its @hash",
+        file=sys.stderr,
+    )
+    return 4
+
+
+def _statements(arguments: argparse.Namespace) -> int:
+    from index.published import LocalIndex
+    from index.spoken import plain_statement, select, told, verdict, wanted_of
+
+    with LocalIndex.open(arguments.index) as index:
+        id = index.named(arguments.article) if arguments.article else ""
+        if id is None:
+            return _unknown(arguments)
+        found, meant = select(index, wanted := wanted_of(arguments, id))
+        for one in found[: arguments.k]:
+            print(json.dumps(plain_statement(one), ensure_ascii=False) if arguments.json else told(one))
+        said = f"{arguments.index}: {verdict(index, wanted, len(found), meant)}"
+    print(said, file=sys.stderr if arguments.json or not found else sys.stdout)
+    return 0 if found else 1
 
 
 def _checked(read: Callable[[argparse.Namespace], Read], arguments: argparse.Namespace) -> Read:
@@ -222,6 +240,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "remove": _remove,
     "show": _show,
+    "statements": _statements,
     "status": _status,
     "watch": _watch,
 }

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from index.records import Order
+from index.statements.record import Stance, Tier
 
 if TYPE_CHECKING:
+    from index.extraction import StatementOptions
     from index.sources.options import Options
 
-__all__ = ["DEFAULT_INDEX", "options_of", "parser"]
+__all__ = ["DEFAULT_INDEX", "options_of", "parser", "statements_of"]
 
 DEFAULT_INDEX = "articles.index"
 _UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
@@ -37,8 +39,16 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--model", help="sentence-transformers model, a folder or a name (default: the one built in)"
         )
+        command.add_argument(
+            "--aliases",
+            metavar="FILE",
+            help="further names of speakers, which the index keeps until another file is given ('' for none)",
+        )
     for command in (build, add, watch):
         command.add_argument("articles", nargs="+", metavar="ARTICLES", help=_SOURCES)
+        command.add_argument(
+            "--no-statements", action="store_true", help="do not look in these articles for who said what"
+        )
         _add_reading(command)
 
     remove = commands.add_parser("remove", help="take articles out")
@@ -55,11 +65,42 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="read everything again and verify it; exit code 1 on faults")
     show = commands.add_parser("show", help="print the exact text that offsets refer to")
     show.add_argument("article", metavar="ARTICLE_ID", help="id of an article, with or without its @hash")
+    _add_statements(commands.add_parser("statements", help="say who is printed as saying what"))
     for command in commands.choices.values():
         command.add_argument(
             "--index", default=DEFAULT_INDEX, metavar="DIR", help="folder of the index (%(default)s)"
         )
     return top
+
+
+def _add_statements(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--speaker", metavar="NAME", default="", help="a person, state or organisation")
+    command.add_argument("--about", metavar="WORDS", default="", help="all of them are in what is said")
+    stances = ", ".join(get_args(Stance))
+    command.add_argument(
+        "--stance", metavar="S", type=_stance, help=f"{stances}; not-denies for does not deny"
+    )
+    command.add_argument(
+        "--article", metavar="ID", default="", help="id of an article, with or without its @hash"
+    )
+    command.add_argument(
+        "--tier",
+        choices=get_args(Tier),
+        default="C",
+        help="how sure the speaker is: this or better (%(default)s)",
+    )
+    for name, day in (("since", "first"), ("until", "last")):
+        command.add_argument(f"--{name}", type=_day, metavar="D", help=f"{day} day, YYYY-MM-DD")
+    command.add_argument("-k", type=_count, default=20, metavar="N", help="the newest so many (%(default)s)")
+    command.add_argument("--json", action="store_true", help="one JSON object a statement")
+
+
+def statements_of(arguments: argparse.Namespace) -> StatementOptions:
+    """How statements are to be found."""
+    from index.extraction import StatementOptions
+
+    aliases = getattr(arguments, "aliases", None)  # watch takes those of the index
+    return StatementOptions(find=not arguments.no_statements, aliases=aliases)
 
 
 def options_of(arguments: argparse.Namespace) -> Options:
@@ -137,6 +178,21 @@ def _size(text: str) -> int:
             f"{text!r} is no size; expected a number, with K, M or G after it where that is meant"
         )
     return int(float(found[1]) * _UNITS[found[2].upper()])
+
+
+def _stance(text: str) -> str:
+    if text.removeprefix("not-") not in get_args(Stance):
+        expected = ", ".join(get_args(Stance))
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no stance; expected one of {expected}, or not- before it"
+        )
+    return text
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of lines; expected 1 or more")
+    return int(text)
 
 
 def _day(text: str) -> date:

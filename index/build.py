@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from index.cache import VectorCache
 from index.collect import Collection, Known
 from index.encode import DEFAULT_MODEL, load_encoder, model_name
-from index.errors import ArticleError, IndexMismatch, NewsError, SourceError
+from index.errors import IndexMismatch
+from index.extraction import DEFAULT_STATEMENTS, StatementOptions
 from index.learn import Lessons, sketched
+from index.ledgerbuild import LedgerBuild
 from index.manifest import Manifest
 from index.notes import Note
 from index.passages import passages
-from index.report import REFUSED, BuildReport, Progress, Refusal, read_refusals, write_refusals
+from index.report import REFUSED, BuildReport, Progress, nothing_left, refused_now
 from index.sources.options import Limits
 from index.spool import Spool
 from index.store import create_index
@@ -42,12 +44,13 @@ def build_index(
     fresh: bool = False,
     covers: Sequence[str] = ALL,
     limits: Limits | None = None,
+    statements: StatementOptions = DEFAULT_STATEMENTS,
     progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Makes the index in a folder hold the articles of a source.
 
-    Only what changed is cut and encoded. Readers keep the last version until the new one is complete. An
-    article that has a new text replaces its earlier version, which is kept, see
+    Only what changed is cut, encoded and looked through for who said what. Readers keep the last version until the
+    new one is complete. An article with a new text replaces its earlier version, which is kept, see
     :meth:`index.store.Index.earlier`.
 
     :param model: the encoder, see :func:`index.load_encoder`; where not given, the one that the index was
@@ -57,6 +60,8 @@ def build_index(
         stands for all below it: articles of such resources that it no longer has are removed. As it stands, the
         index will hold the articles of the source and no others; with ``()``, nothing is removed
     :param limits: the longest article that is taken is among them
+    :param statements: how it finds out who said what; where a part of that is not installed, the index is built
+        without, and the report says so
     :raises ArticleError: where no record is an article; the index stays as it is
     :raises IndexMismatch: where the index was built with another encoder
     :raises IndexLocked: where another build is writing
@@ -66,7 +71,9 @@ def build_index(
     with ExitStack() as opened:
         writer = create_index(folder, fresh=fresh)
         opened.callback(writer.close)
-        build = _Build(writer, folder, opened, model=model, limits=limits or Limits())
+        ledger = LedgerBuild(writer, Path(folder), statements)
+        opened.callback(ledger.close)
+        build = _Build(writer, ledger, Path(folder), opened, model=model, limits=limits or Limits())
         report = build.run(source, covers, progress or (lambda _: None))
     report.seconds = time.monotonic() - begun
     return report
@@ -78,14 +85,16 @@ class _Build:
     def __init__(
         self,
         writer: IndexWriter,
-        folder: str | Path,
+        ledger: LedgerBuild,
+        folder: Path,
         opened: ExitStack,
         *,
         model: str | None,
         limits: Limits,
     ) -> None:
         _check_model(writer.base, model)
-        self._opened, self._writer, self._folder, self._model = opened, writer, Path(folder), model
+        self._opened, self._writer, self._folder, self._model = opened, writer, folder, model
+        self._ledger = ledger
         notes = {id: Note.unpack(note) for id, note in writer.notes().items()}
         nothing = Note(read="")  # of an article that another program put there
         self._base = {id.rpartition("@")[0]: Known(id, notes.get(id, nothing)) for id in writer.ids()}
@@ -100,7 +109,7 @@ class _Build:
         self._collection.read(source, progress)
         gone = self._collection.gone(covers)
         if not self._collection.seen and not (gone and tuple(covers) != ALL):
-            raise _nothing(self._report.refused)
+            raise nothing_left(self._report.refused)
         self._report.kept = self._collection.kept()
         self._held |= self._collection.seen
         for id in gone:
@@ -109,6 +118,8 @@ class _Build:
         self._report.removed, self._report.articles = len(gone), len(self._held)
         if self._spool or gone:
             self._store(progress)
+        self._held |= self._ledger.refresh(self._held, progress)
+        self._ledger.report(self._report)
         self._publish(covers)
         return self._report
 
@@ -126,6 +137,7 @@ class _Build:
             progress(Progress("encoding", min(done, self._spool.size), self._spool.size, len(self._spool)))
 
         for article in self._changed(lessons):
+            self._ledger.begin(article)
             waiting.append((article, self._cut(article)))
             if sum(len(cut) for _, cut in waiting) >= WINDOW:
                 self._encode(waiting, tell)
@@ -140,11 +152,8 @@ class _Build:
     def _lessons(self) -> Lessons:
         """What all articles teach together; two that were compared before are not compared again."""
         notes = {known.id: known.note for known in self._held.values()}
-        known = [story for story in self._writer.copies() if not any(id in self._spool for id in story)]
-        stood = {id for story in known for id in story}
-        moved = {id for story in self._writer.copies() for id in story} - stood  # a date may have changed
-        compared = {one.id for one in self._base.values() if one.id not in self._spool} - moved
-        return Lessons(notes, self._article, known=known, compared=compared)
+        stood = {one.id for one in self._base.values() if one.id not in self._spool}
+        return Lessons.since(self._writer.copies(), stood, notes, self._article)
 
     def _changed(self, lessons: Lessons) -> Iterator[Article]:
         """The new articles, and those of the index in which other lines are furniture than before."""
@@ -171,37 +180,43 @@ class _Build:
     ) -> None:
         """Gives articles their vectors and hands them to the writer, in the place of their earlier versions."""
         inputs = [self._encoder.inputs([p.text for p in cut], article.title) for article, cut in waiting]
-        vectors = self._cache.vectors([text for texts in inputs for text in texts], tell)
+        half = 0.5 if self._ledger.extractor else 1  # of what is told: the rest is waiting for statements
+        vectors = self._cache.vectors(
+            [text for texts in inputs for text in texts], lambda share: tell(half * share)
+        )
         start = 0
-        for article, cut in waiting:
+        for done, (article, cut) in enumerate(waiting):
+            if half < 1:
+                tell(half + half * done / len(waiting))
             if old := self._base.get(article.source):
                 self._writer.remove(old.id, replaced=old.id != article.id)
             note = self._held[article.source].note
-            note = note._replace(learned=article.furniture != note.furniture)
+            found = self._ledger.take(article)
+            note = note._replace(
+                learned=article.furniture != note.furniture, extractor=self._ledger.extractor
+            )
             self._held[article.source] = Known(article.id, note)
-            self._writer.add(article, cut, vectors[start : start + len(cut)], note.pack())
+            self._writer.add(article, cut, vectors[start : start + len(cut)], note.pack(), found)
             start += len(cut)
         self._report.encoded = self._cache.encoded
 
     def _publish(self, covers: Sequence[str]) -> None:
         """Makes the next version, unless it would say what the last one says."""
-        report, base = self._report, self._writer.base
-        refused = write_refusals([*self._still_refused(covers), *map(Refusal.of, report.refused)])
-        changed = report.added or report.changed or report.removed or not base
-        if changed or refused != self._writer.attachment(REFUSED):
-            stay = (source for source, known in self._collection.seen.items() if known.id not in self._spool)
-            noted = (self._held[source] for source in stay if self._held[source] != self._base[source])
-            self._writer.note({id: note.pack() for id, note in noted})
+        report = self._report
+        before = self._writer.attachment(REFUSED)
+        earlier = None if tuple(covers) == ALL else before
+        refused = refused_now(report.refused, earlier, self._collection.paths())
+        changed = report.added or report.changed or report.removed or self._ledger.is_new
+        if changed or refused != before:
+            stay = ((source, known) for source, known in self._held.items() if known.id not in self._spool)
+            self._writer.note(
+                {known.id: known.note.pack() for source, known in stay if known != self._base.get(source)}
+            )
             self._writer.attach(REFUSED, refused)
-            self._writer.commit(self._manifest).close()
-
-    def _still_refused(self, covers: Sequence[str]) -> list[Refusal]:
-        """What was refused earlier and is not of this source."""
-        if tuple(covers) == ALL:
-            return []
-        refused = read_refusals(self._writer.attachment(REFUSED))
-        met = {err.path for err in self._report.refused} | self._collection.paths()
-        return [one for one in refused if one.path not in met and _is_there(one.path)]
+            self._ledger.attach()
+            index = self._writer.commit(self._ledger.manifest(self._manifest))
+            report.statements, report.speakers = index.manifest.statements, index.voices(k=1).total
+            index.close()
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -224,25 +239,9 @@ class _Build:
         return Manifest.of(encoder.model, encoder.revision, encoder.dimension, encoder.budget)
 
 
-def _is_there(path: str) -> bool:
-    """Whether a place that was refused may still be read: an address, a file, or something inside a file."""
-    return "://" in path or any(map(Path.is_file, (Path(path), *Path(path).parents)))
-
-
 def _check_model(base: Manifest | None, model: str | None) -> None:
     if base is not None and model is not None and model_name(model) != base.model:
         raise IndexMismatch(
             f"this index was built with the model {base.model}, not {model}; "
             "start over with --fresh, or choose another --index"
         )
-
-
-def _nothing(refused: list[SourceError]) -> NewsError:
-    if not refused:
-        return ArticleError("no record at all; expected at least one article", path="the sources")
-    first, others = refused[0], f" ({len(refused) - 1} more were refused)" if len(refused) > 1 else ""
-    return ArticleError(
-        f"{first.message}{others}; no article is left, so nothing was changed",
-        path=first.path,
-        line=first.line,
-    )

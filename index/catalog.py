@@ -13,7 +13,7 @@ from typing import Any
 from index.errors import IndexDamaged
 from index.intake import fingerprint
 from index.records import Article, Filter, Span
-from index.tables import ADD_ARTICLE, ADD_EARLIER, COLUMNS, SCHEMA, article_of, row_of
+from index.tables import ADD_ARTICLE, ADD_EARLIER, ADMITS, COLUMNS, SCHEMA, admitted, article_of, row_of
 from index.versions import unwritable
 
 __all__ = ["CATALOG", "Catalog"]
@@ -21,10 +21,7 @@ __all__ = ["CATALOG", "Catalog"]
 CATALOG = "articles.sqlite"
 
 ARTICLE = f"SELECT {COLUMNS} FROM article WHERE id = ?"  # noqa: S608
-ADMITTED = """SELECT key, id FROM article
-    WHERE (:since IS NULL OR published >= :since) AND (:until IS NULL OR published <= :until)
-    AND (:publishers IS NULL OR publisher IN (SELECT value FROM json_each(:publishers)))
-    AND (:articles IS NULL OR id IN (SELECT value FROM json_each(:articles))) ORDER BY id"""
+ADMITTED = f"SELECT key, id FROM article WHERE {ADMITS} ORDER BY id"  # noqa: S608
 WASTE = 0.25  # a file of which this much is empty pages is rewritten
 
 
@@ -43,6 +40,7 @@ class Catalog:
             self._base = sqlite3.connect(
                 f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
             )
+            self._base.create_function("code_points", 1, len, deterministic=True)  # length() ends at a NUL
             self._prepare()
 
     def _prepare(self) -> None:
@@ -93,9 +91,9 @@ class Catalog:
             digest, found = article_of(row)
             sound = fingerprint(found) == digest
         except (ValueError, TypeError) as err:
-            raise self._damaged(f"article {row[0]} cannot be read ({err})") from err
+            raise self.damaged(f"article {row[0]} cannot be read ({err})") from err
         if not sound:
-            raise self._damaged(f"article {row[0]} is not what was stored")
+            raise self.damaged(f"article {row[0]} is not what was stored")
         return found
 
     def fingerprints(self) -> dict[str, str]:
@@ -104,7 +102,7 @@ class Catalog:
 
     def article_keys(self, where: Filter | None = None) -> dict[int, str]:
         """Article key -> article id, by id, of those that pass."""
-        return dict(self.ask(ADMITTED, _plain(where)))
+        return dict(self.ask(ADMITTED, admitted(where)))
 
     def passage_keys(self, where: Filter | None) -> list[int]:
         """Keys of the passages of the articles that pass."""
@@ -124,12 +122,11 @@ class Catalog:
             WHERE id = ? ORDER BY passage.key"""
         return [(key, Span(start, end)) for key, start, end in self.ask(query, (article_id,))]
 
-    def counts(self) -> tuple[int, int]:
-        """How many articles, how many passages."""
-        articles, passages = self.ask(
-            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)", ()
-        )[0]
-        return articles, passages
+    def counts(self) -> tuple[int, int, int]:
+        """How many articles, how many passages, how many statements."""
+        counted = (f"(SELECT count(*) FROM {table})" for table in ("article", "passage", "statement"))  # noqa: S608
+        articles, passages, statements = self.ask(f"SELECT {', '.join(counted)}", ())[0]
+        return articles, passages, statements
 
     def faults(self) -> list[str]:
         """What SQLite itself finds wrong with the file."""
@@ -179,6 +176,14 @@ class Catalog:
         with self._translated():
             self._base.executemany(query, rows)
 
+    def insert(self, query: str, values: Sequence[object]) -> int:
+        """Runs a query that adds one row, and gives the key that it returns. :raises KeyError: where it adds none."""
+        with self._translated():
+            row = self._base.execute(query, values).fetchone()
+        if row is None:
+            raise KeyError(values[-1])
+        return int(row[0])
+
     def finish(self, *, compact: bool = False) -> None:
         """Keeps what was written, on the disk; gives back the room of what was removed, where it is much."""
         with self._translated():
@@ -203,17 +208,8 @@ class Catalog:
         except sqlite3.ProgrammingError as err:
             raise ValueError(f"{self.path} cannot be asked: {err}") from err
         except (sqlite3.Error, OverflowError) as err:
-            raise (self._damaged(str(err)) if self._read_only else unwritable(self.path, err)) from err
+            raise (self.damaged(str(err)) if self._read_only else unwritable(self.path, err)) from err
 
-    def _damaged(self, what: str) -> IndexDamaged:
+    def damaged(self, what: str) -> IndexDamaged:
+        """The error for what is not as it was stored."""
         return IndexDamaged(f"{self.path} is damaged: {what}; build the index again with --fresh")
-
-
-def _plain(where: Filter | None) -> dict[str, str | None]:
-    where = where or Filter()
-    return {
-        "since": where.since.isoformat() if where.since else None,
-        "until": where.until.isoformat() if where.until else None,
-        "publishers": json.dumps(where.publishers) if where.publishers else None,
-        "articles": json.dumps(where.articles) if where.articles else None,
-    }

@@ -9,9 +9,10 @@ from pathlib import Path
 from index.catalog import CATALOG, Catalog
 from index.errors import IndexDamaged, NewsError
 from index.intake import parse_passage_id
+from index.ledger import statements
 from index.manifest import Manifest, files_of, verify
 from index.published import open_manifest
-from index.records import Article, Passage, Span
+from index.records import Article, Filter, Passage, Span
 from index.vectors import UNIT, VECTORS, Vectors
 from index.versions import newest_version
 from index.words import WORDS, Words
@@ -23,7 +24,8 @@ def check_index(folder: str | Path) -> list[str]:
     """The faults of the current version as sentences; none where it is sound.
 
     Checksums of all files, the fingerprint of every article, every passage inside its article and clear of
-    its furniture, every vector of length 1, the same passages in all three engines.
+    its furniture, every statement where its article can print it, every vector of length 1, the same passages in
+    all three engines.
     """
     try:
         version = Path(folder) / newest_version(folder)
@@ -62,8 +64,9 @@ def _contents(version: Path, manifest: Manifest) -> Iterator[str]:
     try:
         yield from catalog.faults()
         found = catalog.counts()
-        if found != (manifest.articles, manifest.passages):
-            yield f"{catalog.path} has {found[0]} articles and {found[1]} passages, the manifest others"
+        if found != (manifest.articles, manifest.passages, manifest.statements):
+            counted = f"{found[0]} articles, {found[1]} passages and {found[2]} statements"
+            yield f"{catalog.path} has {counted}, the manifest others"
         for name in catalog.article_keys().values():
             yield from _guarded(partial(_article, catalog, name))
         keys = catalog.passage_keys(None)
@@ -84,6 +87,7 @@ def _article(catalog: Catalog, name: str) -> Iterator[str]:
         end = span.end
     for _, span in catalog.spans(name):
         yield from _passage(article, span)
+    statements(catalog, (), Filter(articles=(name,)))
 
 
 def _passage(article: Article, span: Span) -> Iterator[str]:

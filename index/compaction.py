@@ -8,6 +8,8 @@ from pathlib import Path
 
 from index.cache import VectorCache
 from index.encode import Encoder, load_encoder
+from index.extracted import StatementCache
+from index.ledger import ALIASES
 from index.local import LocalWriter
 from index.passages import passages
 from index.published import LocalIndex
@@ -18,8 +20,8 @@ __all__ = ["compact_index"]
 
 
 def compact_index(folder: str | Path) -> tuple[int, int]:
-    """Rewrites an index without what was removed: articles, words, vectors that were kept for later builds, pages
-    that were fetched, and the version before. Gives the bytes of the folder before and after.
+    """Rewrites an index without what was removed: articles, words, vectors and statements that were kept for later
+    builds, pages that were fetched, and the version before. Gives the bytes of the folder before and after.
 
     Earlier versions of corrected articles stay, see :meth:`index.store.Index.earlier`.
 
@@ -33,14 +35,19 @@ def compact_index(folder: str | Path) -> tuple[int, int]:
         encoder = load_encoder(manifest.model, revision=manifest.model_revision)
         with LocalIndex.open(folder) as index, VectorCache(folder / "cache", encoder) as cache:
             cache.keep(_inputs(index, encoder, manifest.budget))
-            used = cache.path
+            used = {cache.path}
+            if manifest.extractor:
+                with StatementCache(folder / "cache", manifest.extractor) as found:
+                    found.keep(map(StatementCache.key, index.articles()))
+                    used.add(found.path)
         for path in (folder / "cache").iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
-            elif path != used:
+            elif path not in used:
                 path.unlink(missing_ok=True)
-        if (refused := writer.attachment(REFUSED)) is not None:
-            writer.attach(REFUSED, refused)
+        for name in (REFUSED, ALIASES):
+            if (kept := writer.attachment(name)) is not None:
+                writer.attach(name, kept)
         writer.commit(manifest, compact=True).close()
     return before, _size(folder)
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Never
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+    from index.manifest import Manifest
     from index.records import Article, Excerpt, Listed
     from index.report import Progress
     from index.revised import Correction
 
-__all__ = ["byline", "correction", "line", "plain", "progress"]
+__all__ = ["byline", "correction", "line", "plain", "progress", "status"]
 
 QUIET = 30  # seconds between two lines of progress where there is no terminal
 
@@ -81,6 +82,19 @@ def line(listed: Listed) -> str:
     told = " · ".join(fact for fact in facts if fact)
     copies = f", {listed.copies} copies" if listed.copies else ""
     return f"{listed.title or '(no title)'}\n    {told} · {listed.passages} passages{copies}\n    {listed.id}"
+
+
+def status(manifest: Manifest) -> str:
+    """What an index holds and how it was built."""
+    size = sum(file.size for file in manifest.files.values())
+    said = f"{manifest.statements:,} statements, found by extractor {manifest.extractor}"
+    return (
+        f"{manifest.articles} articles, {manifest.passages} passages, {size / 1e6:.1f} MB\n"
+        f"{said if manifest.extractor else 'no statements: nothing looked for them when it was built'}\n"
+        f"built {manifest.built} with {manifest.model} (revision {manifest.model_revision}, "
+        f"{manifest.dimension} dimensions, passages of at most {manifest.budget} word pieces)\n"
+        f"format {manifest.format}, vectors {manifest.vectors}, words {manifest.analyzer}"
+    )
 
 
 def byline(article: Article) -> str:

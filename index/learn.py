@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,24 @@ class Lessons:
         self._repeats = Repeats(
             (note.publisher, note.paragraphs, story.get(id, id)) for id, note in notes.items()
         )
+
+    @classmethod
+    def since(
+        cls,
+        copies: Sequence[tuple[str, ...]],
+        stood: Collection[str],
+        notes: Mapping[str, Note],
+        article: Callable[[str], Article],
+    ) -> Lessons:
+        """What they teach after a change; two that were compared before are not compared again.
+
+        :param copies: the groups of copies before
+        :param stood: ids of the articles that are as they were then
+        """
+        known = [story for story in copies if all(id in stood for id in story)]
+        kept = {id for story in known for id in story}
+        moved = {id for story in copies for id in story} - kept  # a date may have changed
+        return cls(notes, article, known=known, compared=set(stood) - moved)
 
     def concern(self, note: Note) -> bool:
         """Whether an article of the index may hold other furniture than is known of it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,19 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.catalog import CATALOG, Catalog
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMismatch
 from index.intake import check_passages
+from index.ledger import check_statements, drop, put
+from index.ledger import statements as spoken
 from index.listing import fold, groups
-from index.manifest import MANIFEST, Manifest, read_checked, verify
-from index.published import LocalIndex, open_manifest
+from index.manifest import MANIFEST, Manifest, read_checked
+from index.published import LocalIndex, copy_current
+from index.records import Filter
+from index.staleness import finish_words
 from index.vectorfile import Rows, RowsWriter
 from index.vectors import KIND, VECTORS, check_unit_rows
 from index.versions import (
     discard,
     lock,
-    newest_version,
     point,
-    require_space,
     seal,
     start_version,
     write_file,
@@ -37,11 +38,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.records import Article, Passage
+    from index.statements.record import Statement
 
 __all__ = ["LocalIndex", "LocalWriter"]
 
-FEW = 5_000  # passages whose words are written anew in about a second
-STALE = 0.1  # beyond this share of removed passages the statistics of words are too far from the truth
 NOTES = "SELECT id, note FROM note JOIN article ON key = article"
 SET_NOTE = "INSERT OR REPLACE INTO note SELECT key, ? FROM article WHERE id = ?"
 SOFTWARE = ("faiss-cpu", "tantivy", "snowballstemmer", "numpy")
@@ -64,7 +64,9 @@ class LocalWriter:
             with writing(folder):
                 self._built = start_version(folder)
             self._rows = RowsWriter(self._built)
-            self.base = None if fresh else self._copy_base()
+            self.base = None
+            if not fresh and (copied := copy_current(folder, self._built)):
+                self._base_folder, self.base = copied
             self._dimension = self.base.dimension if self.base else 0
             self._catalog = Catalog(self._built / CATALOG, read_only=False)
             self._words = WordsWriter(self._built / WORDS)
@@ -81,24 +83,30 @@ class LocalWriter:
         return cls(Path(folder), fresh=fresh)
 
     def add(
-        self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32], note: bytes = b""
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+        note: bytes = b"",
+        statements: Sequence[Statement] = (),
     ) -> None:
-        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors.
+        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors, and its statements.
 
         :param note: what the caller is to know of the article when it writes again
-
-        :raises ValueError: where the id is taken, a passage is not of the article or holds furniture, or a
-            vector is not of length 1
+        :raises ValueError: where the id is taken, a passage or statement is not of the article or holds furniture,
+            or a vector is not of length 1
         :raises IndexMismatch: where the vectors have another dimension than those of the index
         """
         rows = check_unit_rows(vectors, len(passages))
         check_passages(article, passages)
+        check_statements(article, statements)
         if len(passages):
             self._check_dimension(rows.shape[1])
         key, keys = self._catalog.add(article, [passage.span for passage in passages])
         self._words.add(article, key, zip(keys, (passage.text for passage in passages), strict=True))
         self._rows.add(keys, rows)
         self._catalog.run(SET_NOTE, [(note, article.id)] if note else [])
+        put(self._catalog, article.id, statements)
 
     def remove(self, article_id: str, *, replaced: bool = False) -> None:
         """Drops an article; the text of one that is ``replaced`` is kept for those who quoted it.
@@ -114,6 +122,20 @@ class LocalWriter:
     def forget(self, source: str) -> None:
         """Drops the earlier versions of an article, by its source id."""
         self._catalog.run("DELETE FROM earlier WHERE source = ?", [(source,)])
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """The statements of an article as they would be published now, by place."""
+        return spoken(self._catalog, (), Filter(articles=(article_id,)))
+
+    def restate(self, article_id: str, statements: Sequence[Statement]) -> None:
+        """Puts statements in the place of those of an article.
+
+        :raises KeyError: where the article is not in the index
+        :raises ValueError: where one is not of the article
+        """
+        check_statements(self.article(article_id), statements)
+        drop(self._catalog, article_id)
+        put(self._catalog, article_id, statements)
 
     def article(self, id: str) -> Article:
         """An article as it would be published. :raises KeyError: where it is not there."""
@@ -165,8 +187,8 @@ class LocalWriter:
         :raises StoreUnwritable: where the folder is read-only or full; the last version stays
         """
         self._check_model(manifest)
-        articles, passages = self._catalog.counts()
-        self._finish_words(0 if compact else passages)
+        articles, passages, statements = self._catalog.counts()
+        self._words = finish_words(self._words, self._catalog, 0 if compact else passages)
         self._catalog.finish(compact=compact)
         with writing(self._folder):
             self._write_vectors(manifest.dimension)
@@ -176,6 +198,7 @@ class LocalWriter:
                 vectors=KIND,
                 articles=articles,
                 passages=passages,
+                statements=statements,
                 built=datetime.now(UTC).isoformat(timespec="seconds"),
                 software={name: version(name) for name in SOFTWARE},
             )
@@ -200,21 +223,6 @@ class LocalWriter:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _copy_base(self) -> Manifest | None:
-        """Copies the current version, but for what was attached to it."""
-        try:
-            current = self._folder / newest_version(self._folder)
-        except IndexMissing:
-            return None
-        manifest = open_manifest(current)
-        self._base_folder = current
-        verify(current, {VECTORS: manifest.files[VECTORS]})  # its rows are copied at the end
-        files = {n: f for n, f in manifest.files.items() if n == CATALOG or n.startswith(f"{WORDS}/")}
-        with writing(self._built):
-            require_space(self._built, sum(facts.size for facts in files.values()))
-            verify(current, files, copy_to=self._built)
-        return manifest
-
     def _check_dimension(self, dimension: int) -> None:
         self._dimension = self._dimension or dimension
         if dimension != self._dimension:
@@ -230,19 +238,6 @@ class LocalWriter:
             raise IndexMismatch(
                 f"the model is {met}, the index was built with {had}; build again with --fresh"
             )
-
-    def _finish_words(self, passages: int) -> None:
-        """Writes the words; all anew where those of removed passages weigh too much in the statistics."""
-        stale = self._words.finish()
-        if not stale or (passages > FEW and stale <= STALE * passages):
-            return
-        shutil.rmtree(self._built / WORDS)
-        self._words = WordsWriter(self._built / WORDS)
-        for key, name in self._catalog.article_keys().items():
-            article = self._catalog.article(name)
-            texts = [(passage, article.text[slice(*span)]) for passage, span in self._catalog.spans(name)]
-            self._words.add(article, key, texts)
-        self._words.finish()
 
     def _write_vectors(self, dimension: int) -> None:
         path, last = self._base_folder / VECTORS, self.base

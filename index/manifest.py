@@ -25,7 +25,7 @@ __all__ = [
     "write_manifest",
 ]
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
 LARGEST = 2**53  # whole numbers beyond it are not the same in every reader of JSON
@@ -50,6 +50,9 @@ class Manifest:
     :ivar vectors: kind of the vector index (see :data:`index.vectors.KIND`)
     :ivar articles: how many articles
     :ivar passages: how many passages
+    :ivar statements: how many statements
+    :ivar extractor: name of what found them, see :func:`index.extraction.extractor_name`; empty where nothing did
+    :ivar aliases: digest of the names by which their voices were told, see :class:`index.speakers.aliases.Aliases`
     :ivar built: when it was published, ISO 8601 in UTC
     :ivar software: versions of the libraries that wrote it; for people, never compared
     :ivar files: path inside the version -> what the file must be
@@ -63,6 +66,9 @@ class Manifest:
     vectors: str = ""
     articles: int = 0
     passages: int = 0
+    statements: int = 0
+    extractor: str = ""
+    aliases: str = ""
     built: str = ""
     software: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileFacts] = field(default_factory=dict)
@@ -97,7 +103,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         if type(plain["format"]) is int and plain["format"] != FORMAT:
             raise IndexMismatch(
                 f"{where}: the index has format {plain['format']}, this program reads format {FORMAT}; "
-                f"{'update the program' if plain['format'] > FORMAT else 'build the index again'}"
+                f"{'update the program' if plain['format'] > FORMAT else 'build the index again with --fresh'}"
             )
         manifest = _manifest(plain)
     except (ValueError, TypeError, KeyError, RecursionError) as err:

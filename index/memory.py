@@ -1,145 +1,28 @@
-"""An index in memory, by brute force: exact, for tests, demonstrations, and as the measure of the others."""
+"""An index in memory that is written: articles are collected, and an index in hand does not change."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
-from index.bm25 import Field, best
 from index.errors import IndexMismatch
-from index.intake import check_passages, fingerprint
-from index.listing import check_listing, matches, rank
-from index.records import Article, Earlier, Filter, Listed, Listing, Order, Passage, Scored
-from index.vectors import PLACES as DENSE_PLACES
-from index.vectors import check_unit_rows, check_vector
-from index.words import ANALYZER, PLACES, TITLE_WEIGHT, analyze
+from index.intake import check_passages
+from index.ledger import check_statements, speaking
+from index.records import Article, Earlier, Passage
+from index.remembered import Entry, Extra, MemoryIndex
+from index.vectors import check_unit_rows
+from index.words import analyze
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from index.manifest import Manifest
+    from index.statements.record import Statement
 
 __all__ = ["MemoryIndex", "MemoryWriter"]
-
-
-class _Entry(NamedTuple):
-    """A passage with all that is counted of it."""
-
-    passage: Passage
-    vector: NDArray[np.float32]
-    text: Counter[str]
-    title: Counter[str]
-
-
-@dataclass(slots=True)
-class _Extra:
-    """What is kept beside articles and passages."""
-
-    attached: dict[str, bytes] = field(default_factory=dict)
-    notes: dict[str, bytes] = field(default_factory=dict)
-    stories: list[tuple[str, ...]] = field(default_factory=list)
-    earlier: list[Earlier] = field(default_factory=list)
-
-
-class MemoryIndex:
-    """An index of what a :class:`MemoryWriter` was given; never changed afterwards.
-
-    :ivar manifest: facts of the model, and counts
-    """
-
-    def __init__(
-        self,
-        manifest: Manifest,
-        articles: Mapping[str, Article],
-        entries: Mapping[str, list[_Entry]],
-        extra: _Extra,
-    ) -> None:
-        self._extra = extra
-        self._articles = dict(sorted(articles.items()))
-        self._entries = dict(entries)
-        self._passages = {e.passage.id: e for found in entries.values() for e in found}
-        self.manifest = replace(
-            manifest,
-            articles=len(articles),
-            passages=len(self._passages),
-            analyzer=ANALYZER,
-            vectors="memory",
-        )
-
-    def dense(self, vector: NDArray[np.float32], k: int, where: Filter | None = None) -> list[Scored]:
-        """See :meth:`index.store.Index.dense`."""
-        question = check_vector(vector, self.manifest.dimension)
-        scores = ((e.passage.id, float(e.vector @ question)) for e in self._admitted(where))
-        return best(scores, k, DENSE_PLACES)
-
-    def lexical(self, query: str, k: int, where: Filter | None = None) -> list[Scored]:
-        """See :meth:`index.store.Index.lexical`."""
-        words = dict.fromkeys(analyze(query))
-        every = list(self._passages.values())
-        text = Field([e.text for e in every], words)
-        title = Field([e.title for e in every], words)
-        scores = (
-            (e.passage.id, text.score(e.text) + TITLE_WEIGHT * title.score(e.title))
-            for e in self._admitted(where)
-        )
-        return best(((name, score) for name, score in scores if score > 0), k, PLACES)
-
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        """In how many passages (or titles of their articles) each analysed word occurs."""
-        return [sum(word in e.text or word in e.title for e in self._passages.values()) for word in words]
-
-    def passages(self, ids: Sequence[str]) -> list[Passage]:
-        """The passages with these ids, in their order. :raises KeyError: where one is not in the index."""
-        return [self._passages[name].passage for name in ids]
-
-    def article(self, id: str) -> Article:
-        """One article. :raises KeyError: where it is not in the index."""
-        return self._articles[id]
-
-    def articles(self, where: Filter | None = None) -> Iterator[Article]:
-        """Every article that passes, by id."""
-        return (a for a in self._articles.values() if not where or where.admits(a))
-
-    def fingerprints(self) -> dict[str, str]:
-        """Article id -> :func:`index.intake.fingerprint`."""
-        return {name: fingerprint(article) for name, article in self._articles.items()}
-
-    def attachment(self, name: str) -> bytes | None:
-        """What :meth:`MemoryWriter.attach` added under this name; ``None`` where it did not."""
-        return self._extra.attached.get(name)
-
-    def copies(self, id: str) -> tuple[str, ...]:
-        """See :meth:`index.store.Index.copies`."""
-        story = next((ids for ids in self._extra.stories if id in ids), (self.article(id).id,))
-        return tuple(other for other in story if other != id)
-
-    def listing(self, words: str = "", *, order: Order = "newest", start: int = 0, k: int = 100) -> Listing:
-        """See :meth:`index.store.Index.listing`."""
-        check_listing(order, start, k)
-        found = [a for a in self._articles.values() if matches(words, a.title, a.authors, a.publisher)]
-        found.sort(key=lambda a: rank(order, a.id, a.title, str(a.published or ""), a.publisher))
-        return Listing(len(found), tuple(map(self._line, found[start : start + k])))
-
-    def earlier(self) -> Iterator[Earlier]:
-        """See :meth:`index.store.Index.earlier`."""
-        return iter(sorted(self._extra.earlier, key=lambda one: one.replaced, reverse=True))
-
-    def close(self) -> None:
-        """Does nothing: there are no files."""
-
-    def _line(self, article: Article) -> Listed:
-        passages, others = len(self._entries[article.id]), len(self.copies(article.id))
-        day, url = article.published, article.url
-        return Listed(
-            article.id, article.title, article.authors, day, article.publisher, url, passages, others
-        )
-
-    def _admitted(self, where: Filter | None) -> Iterator[_Entry]:
-        return (e for e in self._passages.values() if where is None or where.admits(e.passage.article))
 
 
 class MemoryWriter:
@@ -154,27 +37,36 @@ class MemoryWriter:
         self._articles = dict(base._articles) if base else {}
         self._entries = dict(base._entries) if base else {}
         self._dimension = base.manifest.dimension if base else 0
-        last = base._extra if base else _Extra()
-        self._extra = _Extra({}, dict(last.notes), list(last.stories), list(last.earlier))
+        last = base._extra if base else Extra()
+        self._extra = Extra(
+            {}, dict(last.notes), list(last.stories), list(last.earlier), dict(last.statements)
+        )
         self._before = dict(last.attached)
 
     def add(
-        self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32], note: bytes = b""
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+        note: bytes = b"",
+        statements: Sequence[Statement] = (),
     ) -> None:
         """Takes an article and its passages, see :meth:`index.local.LocalWriter.add`."""
         rows = check_unit_rows(vectors, len(passages))
         check_passages(article, passages)
+        check_statements(article, statements)
         if article.id in self._articles:
             raise ValueError(f"article {article.id} is in the index; remove it first")
         if len(passages):
             self._check_dimension(rows.shape[1])
         title = Counter(analyze(article.title))
         self._entries[article.id] = [
-            _Entry(p, row, Counter(analyze(p.text)), title)
+            Entry(p, row, Counter(analyze(p.text)), title)
             for p, row in zip(passages, rows.copy(), strict=True)
         ]
         self._articles[article.id] = article
         self._keep_earlier(lambda one: one.article.id != article.id)
+        self._extra.statements[article.id] = speaking(statements)
         if note:
             self._extra.notes[article.id] = note
 
@@ -182,6 +74,7 @@ class MemoryWriter:
         """Drops an article, see :meth:`index.local.LocalWriter.remove`."""
         gone = self._articles.pop(article_id)
         del self._entries[article_id]
+        self._extra.statements.pop(article_id, None)
         self._extra.notes.pop(article_id, None)
         self._extra.stories = [tuple(id for id in ids if id != article_id) for ids in self._extra.stories]
         if replaced:
@@ -199,6 +92,15 @@ class MemoryWriter:
     def article(self, id: str) -> Article:
         """An article as it would be published now. :raises KeyError: where it is not there."""
         return self._articles[id]
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """The statements of an article as they would be published now, by place."""
+        return list(self._extra.statements.get(article_id, ()))
+
+    def restate(self, article_id: str, statements: Sequence[Statement]) -> None:
+        """Puts statements in the place of those of an article, see :meth:`index.local.LocalWriter.restate`."""
+        check_statements(self._articles[article_id], statements)
+        self._extra.statements[article_id] = speaking(statements)
 
     def notes(self) -> dict[str, bytes]:
         """Article id -> what was noted of it."""

@@ -25,6 +25,8 @@ class Note(NamedTuple):
     :ivar furniture: its furniture as it was read
     :ivar sketch: see :func:`index.copies.sketch`
     :ivar paragraphs: see :func:`index.repeats.paragraphs`
+    :ivar extractor: name of what looked for its statements, see :func:`index.extraction.extractor_name`; empty
+        where nothing did
     """
 
     read: str
@@ -35,10 +37,11 @@ class Note(NamedTuple):
     furniture: tuple[Span, ...] = ()
     sketch: bytes = b""
     paragraphs: bytes = b""
+    extractor: str = ""
 
     def pack(self) -> bytes:
         """The note as bytes."""
-        head = json.dumps([*self[:6]]).encode()
+        head = json.dumps([*self[:6], self.extractor]).encode()
         return _LENGTHS.pack(len(head), len(self.sketch)) + head + self.sketch + self.paragraphs
 
     @classmethod
@@ -50,7 +53,8 @@ class Note(NamedTuple):
         """
         head, sketch = _LENGTHS.unpack_from(data)
         start = _LENGTHS.size + head
-        read, publisher, resource, digest, learned, furniture = json.loads(data[_LENGTHS.size : start])
+        plain = json.loads(data[_LENGTHS.size : start])
+        read, publisher, resource, digest, learned, furniture, extractor = plain
         spans = tuple(Span(*pair) for pair in furniture)
         sketched, paragraphs = data[start : start + sketch], data[start + sketch :]
-        return cls(read, publisher, resource, digest, learned, spans, sketched, paragraphs)
+        return cls(read, publisher, resource, digest, learned, spans, sketched, paragraphs, extractor)

@@ -8,20 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.catalog import CATALOG, Catalog
-from index.errors import IndexDamaged, IndexMismatch
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.intake import parse_passage_id
+from index.ledger import ALIASES, VoiceListing, aliases_of, statements, voices
 from index.listing import copies, earlier, listing
 from index.manifest import MANIFEST, Manifest, read_checked, verify
 from index.records import Article, Earlier, Filter, Listing, Order, Passage, Scored, Span
 from index.vectors import KIND, VECTORS, Vectors, check_vector
-from index.versions import newest_version, open_version
+from index.versions import newest_version, open_version, require_space, writing
 from index.words import ANALYZER, WORDS, Words, analyze
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["LocalIndex", "open_manifest"]
+    from index.speakers.aliases import Aliases
+    from index.statements.record import Statement
+
+__all__ = ["LocalIndex", "copy_current", "open_manifest"]
 
 FILTERS = 8  # filters whose passages are kept: a conversation stays with one, each takes 50 ms at 100,000
 MARGIN = 16  # passages fetched beyond k, so that ties at the end are mostly settled by one search
@@ -51,6 +55,26 @@ def open_manifest(version: Path) -> Manifest:
     return manifest
 
 
+def copy_current(folder: Path, to: Path) -> tuple[Path, Manifest] | None:
+    """Copies the current version, but for its vectors and what was attached to it.
+
+    :returns: the folder of that version and its manifest; ``None`` where there is none
+    """
+    try:
+        current = folder / newest_version(folder)
+    except IndexMissing:
+        return None
+    manifest = open_manifest(current)
+    verify(
+        current, {VECTORS: manifest.files[VECTORS]}
+    )  # its rows are copied when the next version is complete
+    files = {n: f for n, f in manifest.files.items() if n == CATALOG or n.startswith(f"{WORDS}/")}
+    with writing(to):
+        require_space(to, sum(facts.size for facts in files.values()))
+        verify(current, files, copy_to=to)
+    return current, manifest
+
+
 class LocalIndex:
     """One version of an index, every file compared with its checksum. It stays readable when a later build
     removes it.
@@ -72,11 +96,12 @@ class LocalIndex:
         self._catalog = Catalog(version / CATALOG, read_only=True)
         self._admitted = lru_cache(FILTERS)(self._catalog.passage_keys)  # a version never changes
         found = (*self._catalog.counts(), len(self._words))
-        if found != (self.manifest.articles, self.manifest.passages, self.manifest.passages):
+        expected = (self.manifest.articles, self.manifest.passages, self.manifest.statements)
+        if found != (*expected, self.manifest.passages):
             self.close()
             raise IndexDamaged(
-                f"{version} is damaged: articles, passages, passages with words are {found}, expected "
-                f"{self.manifest.articles} and {self.manifest.passages}; build the index again with --fresh"
+                f"{version} is damaged: articles, passages, statements, passages with words are {found}, expected "
+                f"{expected}; build the index again with --fresh"
             )
 
     @classmethod
@@ -170,6 +195,25 @@ class LocalIndex:
     def earlier(self) -> Iterator[Earlier]:
         """See :meth:`index.store.Index.earlier`."""
         return earlier(self._catalog)
+
+    def statements(self, keys: Sequence[str] = (), where: Filter | None = None) -> list[Statement]:
+        """See :meth:`index.store.Index.statements`.
+
+        :raises IndexDamaged: where one is not as it was stored
+        """
+        return statements(self._catalog, keys, where)
+
+    def voices(self, words: str = "", *, start: int = 0, k: int = 100) -> VoiceListing:
+        """See :meth:`index.store.Index.voices`."""
+        return voices(self._catalog, words, start, k)
+
+    def aliases(self) -> Aliases:
+        """See :meth:`index.store.Index.aliases`."""
+        return aliases_of(self.attachment(ALIASES))
+
+    def named(self, name: str) -> str | None:
+        """The id of the article with this id, given with or without its hash; ``None`` where there is none."""
+        return next((id for id in self.fingerprints() if name in (id, id.rpartition("@")[0])), None)
 
     def fingerprints(self) -> dict[str, str]:
         """Article id -> :func:`index.intake.fingerprint` of it as stored; reads no text."""

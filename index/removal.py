@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
+from index.ledger import ALIASES
 from index.notes import Note
 from index.report import REFUSED
 from index.store import create_index, current_manifest
@@ -40,8 +41,9 @@ def remove_articles(folder: str | Path, names: Sequence[str], *, publishers: Seq
             writer.forget(id.rpartition("@")[0])
         _read_again(writer, notes, gone)
         writer.fold([story for story in writer.copies() if len(story) > 1])
-        if (refused := writer.attachment(REFUSED)) is not None:
-            writer.attach(REFUSED, refused)
+        for name in (REFUSED, ALIASES):
+            if (kept := writer.attachment(name)) is not None:
+                writer.attach(name, kept)
         writer.commit(writer.base or manifest).close()
     finally:
         writer.close()

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from index.errors import SourceError
+from index.errors import ArticleError
 
-__all__ = ["REFUSED", "BuildReport", "Progress", "Refusal", "read_refusals", "write_refusals"]
+if TYPE_CHECKING:
+    from index.errors import NewsError, SourceError
+
+__all__ = [
+    "REFUSED",
+    "BuildReport",
+    "Progress",
+    "Refusal",
+    "nothing_left",
+    "read_refusals",
+    "refused_now",
+    "write_refusals",
+]
 
 REFUSED = "refused.jsonl"  # in the folder of the version: records that are not in it, each with its reason
 
@@ -18,12 +30,13 @@ REFUSED = "refused.jsonl"  # in the folder of the version: records that are not 
 class Progress(NamedTuple):
     """How far a build is: first it reads everything, then it encodes what is new.
 
-    :ivar done: bytes of the sources that were read; then passages that are encoded
-    :ivar size: bytes of the sources, as far as is known; then characters of the new articles
-    :ivar articles: how many were read; then how many are through
+    :ivar stage: ``statements`` is that of articles which are looked through once more for who said what
+    :ivar done: bytes of the sources that were read; then characters of articles that are through
+    :ivar size: bytes of the sources, as far as is known; then characters, or the number, of these articles
+    :ivar articles: how many were read; then how many there are
     """
 
-    stage: Literal["reading", "encoding"]
+    stage: Literal["reading", "encoding", "statements"]
     done: int
     size: int
     articles: int
@@ -57,6 +70,11 @@ class BuildReport:
     :ivar copies: articles that print the story of an earlier one
     :ivar passages: how many were cut
     :ivar encoded: passages that the model read; the others' vectors were known
+    :ivar statements: how many the index holds
+    :ivar speakers: how many voices they have
+    :ivar extracted: texts that were read for statements; those of the others were known
+    :ivar silent: articles whose statements could not be found, each with the reason, in a sentence
+    :ivar missing: what is not installed, so that no statements were looked for; empty where all is
     :ivar seconds: wall time
     """
 
@@ -70,6 +88,11 @@ class BuildReport:
     copies: int = 0
     passages: int = 0
     encoded: int = 0
+    statements: int = 0
+    speakers: int = 0
+    extracted: int = 0
+    silent: list[str] = field(default_factory=list)
+    missing: str = ""
     seconds: float = 0.0
     refused: list[SourceError] = field(default_factory=list)
 
@@ -79,7 +102,8 @@ class BuildReport:
         )
         kept = f", {self.kept} kept as last read" if self.kept else ""
         refused = f", {len(self.refused)} refused" if self.refused else ""
-        return f"{counts}{kept}{refused} in {self.seconds:.1f} s"
+        said = f"; statements: {self.statements:,} by {self.speakers:,} speakers" if self.statements else ""
+        return f"{counts}{kept}{refused} in {self.seconds:.1f} s{said}"
 
 
 def write_refusals(refusals: Sequence[Refusal]) -> bytes:
@@ -90,3 +114,32 @@ def write_refusals(refusals: Sequence[Refusal]) -> bytes:
 def read_refusals(data: bytes | None) -> list[Refusal]:
     """Reads what :func:`write_refusals` wrote; nothing where there is none."""
     return [Refusal(**json.loads(line)) for line in (data or b"").splitlines()]
+
+
+def refused_now(refused: Sequence[SourceError], data: bytes | None, met: Collection[str]) -> bytes:
+    """The lines of :data:`REFUSED` after a build: what was refused earlier, may still be there and was not met this
+    time; then what was refused now.
+
+    :param data: the lines before; nothing where the source is all there is
+    :param met: paths and addresses of the articles that were read
+    """
+    seen = {err.path for err in refused} | set(met)
+    still = [one for one in read_refusals(data) if one.path not in seen and _is_there(one.path)]
+    return write_refusals([*still, *map(Refusal.of, refused)])
+
+
+def nothing_left(refused: Sequence[SourceError]) -> NewsError:
+    """The error for a source without an article, which says what became of its records."""
+    if not refused:
+        return ArticleError("no record at all; expected at least one article", path="the sources")
+    first, others = refused[0], f" ({len(refused) - 1} more were refused)" if len(refused) > 1 else ""
+    return ArticleError(
+        f"{first.message}{others}; no article is left, so nothing was changed",
+        path=first.path,
+        line=first.line,
+    )
+
+
+def _is_there(path: str) -> bool:
+    """Whether a place that was refused may still be read: an address, a file, or something inside a file."""
+    return "://" in path or any(map(Path.is_file, (Path(path), *Path(path).parents)))

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.ledger import VoiceListing
     from index.manifest import Manifest
     from index.records import Article, Earlier, Filter, Listing, Order, Passage, Scored
+    from index.speakers.aliases import Aliases
+    from index.statements.record import Statement
 
 __all__ = ["Index", "IndexWriter", "create_index", "current_manifest", "current_version", "open_index"]
 
@@ -56,6 +59,22 @@ class Index(Protocol):
     def earlier(self) -> Iterator[Earlier]:
         """Versions of articles that a later one replaced, the latest first."""
 
+    def statements(self, keys: Sequence[str] = (), where: Filter | None = None) -> list[Statement]:
+        """What the admitted articles print somebody as saying, by article and place.
+
+        :param keys: of voices, see :class:`index.statements.record.Voice`: only statements that have one of them,
+            in whatever role; all where none is given
+        """
+
+    def voices(self, words: str = "", *, start: int = 0, k: int = 100) -> VoiceListing:
+        """Who is printed as saying something, the most frequent first: the voices whose label holds all the words.
+
+        Those who do not speak for it, its people and whoever speaks there, do not count.
+        """
+
+    def aliases(self) -> Aliases:
+        """The names by which voices are told: those built in, and what the index was built with."""
+
     def attachment(self, name: str) -> bytes | None:
         """A file that was put beside the index, see :meth:`IndexWriter.attach`; ``None`` where it was not."""
 
@@ -81,9 +100,21 @@ class IndexWriter(Protocol):
         """Puts a file of the caller's into the next version."""
 
     def add(
-        self, article: Article, passages: Sequence[Passage], vectors: NDArray[np.float32], note: bytes = b""
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+        note: bytes = b"",
+        statements: Sequence[Statement] = (),
     ) -> None:
-        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors, and a note on it."""
+        """Takes an article with its passages and their ``(n, dim)`` float32 unit vectors, a note on it, and what it
+        prints somebody as saying."""
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """The statements of an article as they would be published now, by place."""
+
+    def restate(self, article_id: str, statements: Sequence[Statement]) -> None:
+        """Puts statements in the place of those of an article. :raises KeyError: where it is not there."""
 
     def remove(self, article_id: str, *, replaced: bool = False) -> None:
         """Drops an article; one that is replaced is kept among the earlier ones.

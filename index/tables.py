@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from index.intake import fingerprint
-from index.records import Article, Span
+from index.records import Article, Filter, Span
 
-__all__ = ["ADD_ARTICLE", "ADD_EARLIER", "COLUMNS", "SCHEMA", "article_of", "row_of"]
+__all__ = ["ADD_ARTICLE", "ADD_EARLIER", "ADMITS", "COLUMNS", "SCHEMA", "admitted", "article_of", "row_of"]
 
 # The long columns stand last: SQLite then reads ids and dates without paging through texts.
 _FIELDS = """digest TEXT NOT NULL, published TEXT, publisher TEXT NOT NULL, title TEXT NOT NULL,
@@ -32,7 +32,20 @@ SCHEMA = (
     """CREATE TABLE passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES article (key),
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, UNIQUE (article, start, "end")) STRICT""",
+    """CREATE TABLE statement (
+    key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, record TEXT NOT NULL) STRICT""",
+    "CREATE INDEX statement_article ON statement (article, start)",
+    """CREATE TABLE voice (
+    statement INTEGER NOT NULL REFERENCES statement (key) ON DELETE CASCADE, place INTEGER NOT NULL,
+    key TEXT NOT NULL, role TEXT NOT NULL, label TEXT NOT NULL,
+    PRIMARY KEY (statement, place)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX voice_key ON voice (key, label, statement)",
 )
+# Which articles a filter admits; the values are those of admitted().
+ADMITS = """(:since IS NULL OR published >= :since) AND (:until IS NULL OR published <= :until)
+    AND (:publishers IS NULL OR publisher IN (SELECT value FROM json_each(:publishers)))
+    AND (:articles IS NULL OR id IN (SELECT value FROM json_each(:articles)))"""
 ADD_ARTICLE = f"INSERT INTO article (source, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 ADD_EARLIER = f"""INSERT INTO earlier (source, replaced, {COLUMNS})
     SELECT source, ?, {COLUMNS} FROM article WHERE id = ?"""  # noqa: S608
@@ -87,3 +100,14 @@ def article_of(row: Sequence[Any]) -> tuple[str, Article]:
         furniture=tuple(Span(*pair) for pair in json.loads(furniture)),
         **known | {"pages": tuple(known.get("pages", ()))},
     )
+
+
+def admitted(where: Filter | None) -> dict[str, str | None]:
+    """The values of :data:`ADMITS`."""
+    where = where or Filter()
+    return {
+        "since": where.since.isoformat() if where.since else None,
+        "until": where.until.isoformat() if where.until else None,
+        "publishers": json.dumps(where.publishers) if where.publishers else None,
+        "articles": json.dumps(where.articles) if where.articles else None,
+    }

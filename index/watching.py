@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.build import build_index
 from index.errors import NewsError
+from index.extraction import DEFAULT_STATEMENTS, StatementOptions
 from index.report import BuildReport
 from index.sources import open_source
 from index.sources.options import Options
@@ -42,6 +43,7 @@ def watch(
     wait: Callable[[], bool],
     told: Callable[[BuildReport | NewsError], None],
     options: Options | None = None,
+    statements: StatementOptions = DEFAULT_STATEMENTS,
 ) -> None:
     """Brings an index up to date again and again, until ``wait`` says that it is enough.
 
@@ -50,6 +52,7 @@ def watch(
 
     :param wait: waits until the next round; whether there is to be one
     :param told: is given what each round did, or why it could not
+    :param statements: how it finds out who said what
     """
     options = options or Options()
     covers = tuple(_id(path) for path in map(os.path.abspath, paths) if os.path.exists(path))  # noqa: PTH110
@@ -57,7 +60,7 @@ def watch(
     while going:
         try:
             source = open_source(paths, options)
-            told(build_index(source, folder, covers=covers, limits=options.limits))
+            told(build_index(source, folder, covers=covers, limits=options.limits, statements=statements))
         except NewsError as err:
             told(err)
         going = wait()

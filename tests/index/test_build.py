@@ -19,6 +19,7 @@ from index.build import REFUSED, build_index
 from index.check import check_index
 from index.encode import SentenceEncoder, load_encoder
 from index.errors import ArticleError, IndexLocked, IndexMismatch, IndexMissing, StoreError
+from index.extraction import StatementOptions
 from index.passages import passages
 from index.published import LocalIndex
 from index.report import BuildReport, Progress
@@ -27,6 +28,7 @@ from index.store import create_index, current_manifest, current_version
 from tests.encoders import tiny_model
 
 Build = Callable[..., BuildReport]
+SILENT = StatementOptions(find=False)  # what is found in articles is another matter
 
 
 def item(number: int, text: str = "", **fields: object) -> dict[str, object]:
@@ -46,7 +48,9 @@ def build(tmp_path: Path, tiny: Path) -> Build:
 
     def run(items: Iterable[object], **options: object) -> BuildReport:
         source = open_source([write(tmp_path / "articles.jsonl", items)])
-        return build_index(source, tmp_path / "index", **{"model": str(tiny), **options})
+        return build_index(
+            source, tmp_path / "index", **{"model": str(tiny), "statements": SILENT, **options}
+        )
 
     return run
 
@@ -328,7 +332,8 @@ def test_a_killed_build_leaves_the_last_version_and_the_next_encodes_only_what_i
     build([item(1)])
     items = [item(number) for number in range(3000)]
     file = write(tmp_path / "many.jsonl", items)
-    command = [sys.executable, "-m", "index", "build", str(file), "--index", str(tmp_path / "index")]
+    words = ["build", str(file), "--no-statements", "--index", str(tmp_path / "index")]
+    command = [sys.executable, "-m", "index", *words]
     killed = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     (cache,) = (tmp_path / "index" / "cache").iterdir()
     size = cache.stat().st_size
@@ -385,6 +390,8 @@ def test_progress_over_a_compressed_file_reaches_its_end(tmp_path: Path, tiny: P
     file = tmp_path / "articles.jsonl.gz"
     file.write_bytes(gzip.compress("".join(f"{json.dumps(item(n))}\n" for n in range(30)).encode()))
     seen: list[Progress] = []
-    build_index(open_source([file]), tmp_path / "index", model=str(tiny), progress=seen.append)
+    build_index(
+        open_source([file]), tmp_path / "index", model=str(tiny), statements=SILENT, progress=seen.append
+    )
     reading = [now for now in seen if now.stage == "reading"]
     assert reading[-1] == Progress("reading", file.stat().st_size, file.stat().st_size, 30)

@@ -78,8 +78,8 @@ def test_a_missing_key_is_damage() -> None:
 
 
 def test_a_newer_format_is_told_from_damage_though_its_keys_are_unknown() -> None:
-    with pytest.raises(IndexMismatch, match=r"format 3.*format 2"):
-        read_manifest(signed({"format": 3, "anything": []}), "manifest.json")
+    with pytest.raises(IndexMismatch, match=r"format 4.*format 3"):
+        read_manifest(signed({"format": 4, "anything": []}), "manifest.json")
 
 
 def test_the_facts_of_a_model_are_enough_to_commit() -> None:

@@ -12,6 +12,7 @@ import pytest
 from index.build import build_index
 from index.compaction import compact_index
 from index.errors import IndexMissing, SourceError
+from index.extraction import StatementOptions
 from index.local import LocalWriter
 from index.published import LocalIndex
 from index.removal import remove_articles
@@ -22,6 +23,7 @@ from index.store import current_version
 from index.watching import parse_interval, watch
 
 Build = Callable[..., BuildReport]
+SILENT = StatementOptions(find=False)  # what is found in articles is another matter
 
 
 def story(number: int) -> str:
@@ -41,7 +43,9 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def build(tmp_path: Path, tiny: Path) -> Build:
     def run(*paths: Path, **options: object) -> BuildReport:
-        return build_index(open_source(paths), tmp_path / "index", **{"model": str(tiny), **options})
+        return build_index(
+            open_source(paths), tmp_path / "index", **{"model": str(tiny), "statements": SILENT, **options}
+        )
 
     return run
 
@@ -422,7 +426,7 @@ def test_watching_follows_a_folder_and_tries_again_after_a_fault(
             step()
         return step is not None
 
-    watch([news], tmp_path / "index", wait=wait, told=outcomes.append)
+    watch([news], tmp_path / "index", wait=wait, told=outcomes.append, statements=SILENT)
     first, second, third, fourth = outcomes
     assert isinstance(first, BuildReport)
     assert isinstance(second, BuildReport)
