@@ -85,12 +85,13 @@ def build_app(pipeline: qa.Pipeline, note: str = "") -> gr.Blocks:
         blocks.load(desk.start, None, answers, queue=False, **quietly)
         gr.api(page.ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
         gr.api(page.article, api_name="article", concurrency_limit=AT_ONCE)
+        gr.api(page.statements, api_name="statements", concurrency_limit=AT_ONCE)
     blocks.queue(max_size=WAITING)
     return blocks
 
 
 def _room(desk: Desk) -> gr.HTML:
-    """The answers, beside them the collection and the reader, which ask for what they show by themselves."""
+    """The answers, beside them the collection, the ledger and the reader, which ask for what they show."""
 
     # Gradio marks the functions of a component; methods take no mark.
     def get_article(request: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -98,6 +99,12 @@ def _room(desk: Desk) -> gr.HTML:
 
     def list_articles(request: Any) -> dict[str, Any]:  # noqa: ANN401
         return desk.list_articles(request)
+
+    def list_speakers(request: Any) -> dict[str, Any]:  # noqa: ANN401
+        return desk.list_speakers(request)
+
+    def list_statements(request: Any) -> dict[str, Any]:  # noqa: ANN401
+        return desk.list_statements(request)
 
     def list_refused(_: Any) -> dict[str, Any]:  # noqa: ANN401  Gradio always gives what was sent
         return desk.list_refused()
@@ -112,10 +119,17 @@ def _room(desk: Desk) -> gr.HTML:
         )
         gr.HTML(
             html_template=part("collection.html"),
-            js_on_load=part("dom.js", "collection.js"),
+            js_on_load=part("dom.js", "panel.js", "collection.js"),
             server_functions=[list_articles, list_refused],
             apply_default_css=False,
             elem_id="collection",
+        )
+        gr.HTML(
+            html_template=part("ledger.html"),
+            js_on_load=part("dom.js", "panel.js", "ledger.js"),
+            server_functions=[list_speakers, list_statements],
+            apply_default_css=False,
+            elem_id="ledger",
         )
         gr.HTML(
             html_template=part("reader.html"),
@@ -146,6 +160,21 @@ class _Page:
         """Gives the article that a quotation's offsets refer to."""
         with _told():
             return self._desk.article(article_id)
+
+    def statements(
+        self,
+        speaker: str = "",
+        about: str = "",
+        stance: str = "",
+        since: str = "",
+        until: str = "",
+        tier: str = "",
+        k: int = 50,
+    ) -> list[dict[str, Any]]:
+        """Gives what somebody is printed as saying: quotations, cut at exact offsets; nothing of others."""
+        sent = {"speaker": speaker, "about": about, "stance": stance, "since": since, "until": until}
+        with _told():
+            return self._desk.statements(sent | {"tier": tier, "k": k})
 
 
 @contextlib.contextmanager

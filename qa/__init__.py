@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index import NewsError
-    from qa.pipeline import Pipeline, ask, open_samples, retrieve
+    from qa.once import ask, open_samples, retrieve, statements
+    from qa.pipeline import Pipeline
     from qa.question import Question, understand
     from qa.quotes import select_quotes
     from qa.read import Reader, SentenceReader
-    from qa.records import Answer, Citation, Hit, Quote, Reason, Speaker
+    from qa.records import Answer, Citation, Group, Hit, Quote, Reason, Speaker, stance_words
     from qa.retrieval import Retriever, fuse
     from qa.version import Settings
     from qa.wire import from_dict, to_dict
 
 _HOME = {
     "index": ["NewsError"],
-    "qa.pipeline": ["Pipeline", "ask", "open_samples", "retrieve"],
+    "qa.once": ["ask", "open_samples", "retrieve", "statements"],
+    "qa.pipeline": ["Pipeline"],
     "qa.question": ["Question", "understand"],
     "qa.quotes": ["select_quotes"],
     "qa.read": ["Reader", "SentenceReader"],
-    "qa.records": ["Answer", "Citation", "Hit", "Quote", "Reason", "Speaker"],
+    "qa.records": ["Answer", "Citation", "Group", "Hit", "Quote", "Reason", "Speaker", "stance_words"],
     "qa.retrieval": ["Retriever", "fuse"],
     "qa.version": ["Settings"],
     "qa.wire": ["from_dict", "to_dict"],
@@ -32,6 +34,7 @@ _MODULE = {name: module for module, names in _HOME.items() for name in names}
 __all__ = [
     "Answer",
     "Citation",
+    "Group",
     "Hit",
     "NewsError",
     "Pipeline",
@@ -49,6 +52,8 @@ __all__ = [
     "open_samples",
     "retrieve",
     "select_quotes",
+    "stance_words",
+    "statements",
     "to_dict",
     "understand",
 ]

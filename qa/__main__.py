@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(arguments: argparse.Namespace) -> int:
-    from qa.pipeline import ask
+    from qa.once import ask
     from qa.wire import to_dict
 
     answer = ask(
@@ -112,18 +112,25 @@ def _typed() -> str:
 def _lines(answer: Answer) -> Iterator[str]:
     """An answer for a terminal: quotations as printed, wrapped, each with its source."""
     yield answer.headline
+    if answer.understood:
+        yield _printable(answer.understood)
     if answer.reason:
-        yield answer.reason.text
+        yield _printable(answer.reason.text)
         if answer.related:
             yield "Not an answer, but near:"
+    titles = {group.numbers[0]: group.title for group in answer.groups}
     for citation in answer.citations or answer.related:
         yield ""
+        if title := titles.get(citation.number):
+            yield from (_printable(title), "")
         yield from _quotation(citation)
 
 
 def _quotation(citation: Citation) -> Iterator[str]:
     width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST)) - 6
     article = citation.quote.article
+    if citation.speaker:
+        yield _source(_speaking(citation), width)
     for n, paragraph in enumerate(_printable(citation.quote.text).splitlines()):
         number = f"[{citation.number}]" if n == 0 else ""
         yield textwrap.fill(paragraph, width, initial_indent=f"{number:4} ", subsequent_indent="     ")
@@ -133,6 +140,13 @@ def _quotation(citation: Citation) -> Iterator[str]:
     if citation.also:
         yield _source("also in: " + "; ".join(map(_printing, citation.also)), width)
     yield f"     {_printable(citation.quote.id)}"
+
+
+def _speaking(citation: Citation) -> str:
+    """Who speaks, as printed and as known, and how: “The statement [North Korea] — denies · “denied””."""
+    name = f" [{citation.speaker_name}]" if citation.speaker_name else ""
+    cue = f" · “{citation.cue}”" if citation.cue and citation.cue.strip(":,") else ""
+    return f"{citation.speaker_text}{name} — {citation.stance_words}{cue}"
 
 
 def _source(line: str, width: int) -> str:

@@ -18,26 +18,26 @@ from index import (
     NewsError,
     Order,
     Refusal,
-    build_index,
+    Stance,
+    Tier,
+    VoiceListing,
     current_version,
-    open_source,
     read_refusals,
-    sample_articles,
 )
-from qa.question import understand
+from qa.ledger import Leaf, Wanted, leaf
+from qa.question import named_question, understand
 from qa.version import Settings, Version
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from qa.records import Answer, Hit
+    from qa.records import Answer, Citation, Hit
 
-__all__ = ["Pipeline", "Settings", "ask", "open_samples", "retrieve"]
+__all__ = ["DEFAULT_INDEX", "Pipeline", "Settings"]
 
 logger = logging.getLogger(__name__)
 
 DEFAULT_INDEX = "articles.index"
-SAMPLES_INDEX = "samples.index"
 
 
 class Pipeline:
@@ -103,6 +103,45 @@ class Pipeline:
         with self._opened() as version:
             return version.retriever.retrieve(asked, k, where) if asked.words else []
 
+    def statements(
+        self,
+        speaker: str | None = None,
+        about: str | None = None,
+        stance: Stance | None = None,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        publisher: str | Sequence[str] = (),
+        tier: Tier | None = None,
+        k: int = 50,
+    ) -> list[Citation]:
+        """What somebody is printed as saying, best first: quotations with their speakers, and nothing of others.
+
+        :param speaker: whose words, by any of their names, or by what they are ("the mayor"); anybody's where not given
+        :param about: what they are to be about
+        :param stance: only of this one, negated or not
+        :param tier: lowest tier of statements; that of the settings where not given
+        :raises ValueError: as for :meth:`ask`, and where a stance or a tier is none
+        """
+        where = _filter(since, until, publisher)
+        question = named_question(speaker or "", about or "", stance)
+        with self._opened() as version:
+            return list(version.statements(question, _positive(k), where, tier or self._settings.tier))
+
+    def voices(self, words: str = "", *, start: int = 0, k: int = 100) -> VoiceListing:
+        """Who is printed as saying something in the newest version, the most frequent first.
+
+        :param words: only those whose name holds all of these
+        :raises ValueError: where ``start`` is under 0 or ``k`` under 1
+        """
+        with self._opened() as version:
+            return version.index.voices(words, start=start, k=k)
+
+    def leaf(self, wanted: Wanted, *, start: int = 0, k: int = 50) -> Leaf:
+        """A stretch of the ledger of the newest version. :raises ValueError: as for :meth:`voices`"""
+        with self._opened() as version:
+            return leaf(version.index, wanted, start, k)
+
     def article(self, id: str) -> Article:
         """One article of the newest version. :raises KeyError: where it is not there."""
         with self._opened() as version:
@@ -133,6 +172,12 @@ class Pipeline:
         """How many articles the newest version holds."""
         with self._opened() as version:
             return version.index.manifest.articles
+
+    @property
+    def statement_count(self) -> int:
+        """How many statements the newest version holds."""
+        with self._opened() as version:
+            return version.index.manifest.statements
 
     def close(self) -> None:
         """Lets go of the index once running questions are answered; no other can be asked. Twice is once."""
@@ -176,40 +221,6 @@ class Pipeline:
             logger.exception(
                 "the newest version of %s cannot be opened; answering from the last one", self._folder
             )
-
-
-def ask(
-    question: str,
-    k: int | None = None,
-    *,
-    index: str | Path = DEFAULT_INDEX,
-    since: str | date | None = None,
-    until: str | date | None = None,
-    publisher: str | Sequence[str] = (),
-) -> Answer:
-    """Opens an index, asks once, closes it: :meth:`Pipeline.ask`. For more questions keep a pipeline."""
-    with Pipeline.open(index) as pipeline:
-        return pipeline.ask(question, k, since=since, until=until, publisher=publisher)
-
-
-def retrieve(
-    question: str,
-    k: int = 10,
-    *,
-    index: str | Path = DEFAULT_INDEX,
-    since: str | date | None = None,
-    until: str | date | None = None,
-    publisher: str | Sequence[str] = (),
-) -> list[Hit]:
-    """Opens an index, retrieves once, closes it: :meth:`Pipeline.retrieve`."""
-    with Pipeline.open(index) as pipeline:
-        return pipeline.retrieve(question, k, since=since, until=until, publisher=publisher)
-
-
-def open_samples(folder: str | Path = SAMPLES_INDEX) -> Pipeline:
-    """A pipeline over the invented sample articles; builds their index if it is not there or not up to date."""
-    build_index(open_source([sample_articles()]), folder)
-    return Pipeline.open(folder)
 
 
 def _filter(

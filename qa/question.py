@@ -1,77 +1,78 @@
-"""What is asked: the question cut to a length, its content words and its names."""
+"""What is asked: the question cut to a length, its content words and names, and whose words on what it asks for."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import get_args
 
-from index import analyze
+from index import Stance
+from qa.asking import Kind, read_asking
+from qa.content import content_words, names_in
+from qa.periods import Period
 
-__all__ = ["LIMIT", "Question", "understand"]
+__all__ = ["LIMIT", "Question", "named_question", "understand"]
 
 LIMIT = 2000  # characters; a question of 20 MB cost 24 CPU seconds in the tokenizer before it was cut
-
-# Words that ask or bind and name nothing: what remains of a question are its content words.
-_FUNCTION = """
-a about after again all also am an and any are as at be because been before being between both but by can could
-describe did do does doing done during each ever explain find for from further get give given go got had has have
-having he her here hers him his how i if in into is it its just know known let like many may me might more most much
-must my no nor not of off on once one only or other our out over own people person please regarding same say says
-said saying she should show so some such talk tell tells than that the their theirs them then there these they thing
-things this those through to told too under until up upon us use used very was we were what whatever when where
-whether which while who whom whose why will with within without would you your happen happened happens kind type
-name named according article articles news report reported reports comment commented state stated
-""".split()
-_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x587))))  # Latin, Greek, Cyrillic, Armenian
-_NAME = re.compile(
-    rf"(?<!\w)(?:[{_CAPITALS}](?:[\w&]|\.(?=\w)|['’-](?=\w))*\.?)"
-    rf"(?:\s+[{_CAPITALS}](?:[\w&]|\.(?=\w)|['’-](?=\w))*)*"
-)
-# "U.S.", "the US", "the WHO": words that bind elsewhere, but names when printed so.
-_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b|(?<=\s)[A-Z]{2,}\b")
+FORMED = 400  # characters of it that can have the form of a question; a longer text is only searched for
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the retriever and the reader take it.
+    """A question as the retriever, the ledger and the reader take it.
 
     :ivar text: at most :data:`LIMIT` characters, blanks single
     :ivar words: analysed content words, each once, in order; none where nothing in particular is asked about
     :ivar names: runs of capitalised words as typed, the question's first word aside
+    :ivar kind: ``said`` where somebody's words are asked for, ``fact``, or ``open`` for all else
+    :ivar speaker: whose words, as typed; empty where anybody's will do, and for the other kinds
+    :ivar topic: what they are to be about, as typed; empty where that is open
+    :ivar stances: names of stances asked for; none where whatever was said will do
+    :ivar thinks: whether beliefs are asked for, too
+    :ivar period: the days that a question about somebody's words asks for; ``None`` where it names none
     """
 
     text: str
     words: tuple[str, ...]
     names: tuple[str, ...]
+    kind: Kind = "open"
+    speaker: str = ""
+    topic: str = ""
+    stances: tuple[str, ...] = ()
+    thinks: bool = False
+    period: Period | None = None
 
 
 def understand(text: str) -> Question:
     """Reads a question. Nothing in it is syntax.
 
-    >>> understand("What did North Korea say about the deal?").words
-    ('north', 'korea', 'deal')
+    >>> asked = understand("What did North Korea say about the deal?")
+    >>> asked.words, asked.speaker, asked.topic
+    (('north', 'korea', 'deal'), 'North Korea', 'the deal')
     """
     # Half a surrogate pair, from a command line or from JSON, is no text to a tokenizer.
     text = text[:LIMIT].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = " ".join(text.split())
-    words = dict.fromkeys(analyze(text))
-    named = (
-        set() if text.isupper() else {word for found in _INITIALS.findall(text) for word in analyze(found)}
+    return Question(text, content_words(text), names_in(text), *read_asking(text[:FORMED]))
+
+
+def named_question(speaker: str, topic: str, stance: str | None = None) -> Question:
+    """The question for somebody's words whose parts are known.
+
+    :param speaker: anybody where empty
+    :param topic: anything where empty
+    :raises ValueError: where the stance is none
+    """
+    if stance is not None and stance not in get_args(Stance):
+        raise ValueError(f"stance is {stance!r}; choose one of {', '.join(get_args(Stance))}")
+    text = " ".join(f"{speaker} {topic}"[:LIMIT].split())
+    stances = (stance,) if stance else ()
+    return Question(
+        text,
+        content_words(text),
+        names_in(text),
+        "said",
+        speaker.strip(),
+        topic.strip(),
+        stances,
+        stance == "thinks",
     )
-    content = [word for word in words if word not in _FUNCTION_WORDS or word in named]
-    return Question(text, tuple(content), tuple(_names(text)))
-
-
-def _names(text: str) -> list[str]:
-    """Capitalised runs; a capital that only begins the question counts where more of the run follows."""
-    found = []
-    for match in _NAME.finditer(text):
-        words = match.group().split()
-        while words and "." not in words[0] and not set(analyze(words[0])) - _FUNCTION_WORDS:
-            words.pop(0)
-        if words and (match.start() > 0 or len(words) > 1):
-            found.append(" ".join(words))
-    return found
-
-
-_FUNCTION_WORDS = frozenset(stem for word in _FUNCTION for stem in analyze(word))

@@ -12,7 +12,7 @@ from qa.read import Evidence, sentences_of
 from qa.records import Citation, Quote
 from qa.retrieval import alike
 
-__all__ = ["select_quotes"]
+__all__ = ["LONGEST", "select_quotes", "widened"]
 
 LONGEST = 5  # sentences of a quotation; one of them is kept free for who speaks, longer speeches are cut
 
@@ -95,19 +95,31 @@ def _by_article(chosen: Sequence[_Chosen]) -> list[_Chosen]:
 
 def _standing_alone(quote: Quote) -> Quote:
     """The sentence with those around it that it cannot do without, :data:`LONGEST` at most."""
-    article = quote.article
+    place = sentences_of(quote.article).index(quote.span)
+    return widened(quote.article, place, place)
+
+
+def widened(
+    article: Article, first: int, last: int, *, leans: bool = True, attributed: bool = False
+) -> Quote:
+    """A run of an article's sentences with those around it that it cannot do without, :data:`LONGEST` at most.
+
+    :param first: place of its first sentence among those that may be quoted
+    :param last: place of its last one
+    :param leans: whether a beginning such as "He" or "But" needs the sentence before it
+    :param attributed: whether it is known to say who speaks
+    """
     sentences = sentences_of(article)
-    place = last = sentences.index(quote.span)
-    first = _outside_marks(article, place)
-    if place - first >= LONGEST:
-        return quote
+    bare = Quote(article, Span(sentences[first].start, sentences[last].end))
+    first = _outside_marks(article, first)
+    if last - first >= LONGEST:
+        return bare
     while last - first < LONGEST - 2 and _goes_on(article, last):
         last += 1
-    if last - first < LONGEST - 1 and _bare_speech(
-        article.text[sentences[first].start : sentences[last].end]
-    ):
+    text = article.text[sentences[first].start : sentences[last].end]
+    if not attributed and last - first < LONGEST - 1 and _bare_speech(text):
         first, last = _with_speaker(article, first, last)
-    if _LEANS.match(article.text, sentences[first].start) and _follows(article, first):
+    if leans and _LEANS.match(article.text, sentences[first].start) and _follows(article, first):
         first = _one_before(article, first, last)
     return Quote(article, Span(sentences[first].start, sentences[last].end))
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index import Encoder, Filter, Index, analyze, load_encoder, open_index
+from index import Encoder, Filter, Index, load_encoder, open_index
+from qa.attribution import attributed
+from qa.candidates import Room
 from qa.copies import Copies
 from qa.examples import examples
+from qa.headings import in_words
+from qa.mentions import unmentioned
+from qa.parties import tiers_from
 from qa.question import Question, understand
 from qa.quotes import select_quotes
 from qa.read import Reader, Reading, SentenceReader
 from qa.records import Answer, Citation, Reason
 from qa.retrieval import Retriever
+from qa.said import Found, Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
+    from index import Tier
 
 __all__ = ["Settings", "Version"]
 
-_PEOPLE = re.compile(r"(?:i?ans?|ese|ish|ers?|is?|ns?)$")  # endings that make a people of a place
-_PLACES = ("", "a", "ia", "y")  # of Iraqi, American, Russian, Italian
 NEAR = 2  # near misses shown with an answer that was declined
 
 
@@ -37,12 +42,14 @@ class Settings:
     :ivar read: passages whose sentences are read
     :ivar floor: support under which the articles are said not to answer, see :class:`qa.read.Reading`
     :ivar tail: share of the first quotation's score under which a further one is not shown
+    :ivar tier: lowest tier of statements shown: A, B or C, see :class:`index.Statement`
     """
 
     k: int = 5
     read: int = 10
     floor: float = 0.5  # declines 68 % of NewsQA's open questions without their article, 3 % with it
     tail: float = 0.5
+    tier: Tier = "C"
 
 
 class Version:
@@ -57,6 +64,7 @@ class Version:
         self.encoder = encoder
         self.retriever = Retriever(index, encoder)
         self.reader: Reader = SentenceReader(index, encoder)
+        self._room = Room(index, encoder, self.retriever, self.reader)
         self._examples: dict[int, list[str]] = {}  # every visitor is shown them; finding them asks questions
         self._readers = 1  # the pipeline itself
         self._lock = threading.Lock()
@@ -88,16 +96,41 @@ class Version:
             self.index.close()
 
     def answer(self, question: Question, k: int, where: Filter | None, settings: Settings) -> Answer:
-        """Retrieves, reads and cuts; or declines, with the reason."""
+        """Answers from the ledger where somebody's words are asked for, else from the passages; or declines, with the
+        reason."""
         if (reason := self._nowhere(question, where)) is not None:
             return _declined(question, reason)
+        if question.kind != "said":
+            return self._read_answer(question, k, where, settings)
+        newest = self._newest() if question.period else None
+        dated = _within(question, where, newest)
+        found = Inquiry(self._room, question, dated, settings.tier).find(k, settings.floor)
+        if found is None:  # the days that it asks for may be those of what happened
+            answer = self._read_answer(question, k, where, settings)
+            taken = in_words(replace(question, period=None), tuple(filter(None, [question.speaker])), None)
+            return replace(answer, understood=f"{taken}; none is on record, so this is what mentions it")
+        counted = newest if question.period and question.period.is_relative else None
+        return _from_ledger(question, found, in_words(question, found.labels, dated, counted))
+
+    def _read_answer(self, question: Question, k: int, where: Filter | None, settings: Settings) -> Answer:
+        """Retrieves, reads and cuts; or declines, with the reason."""
+        if missing := self.missing(question):
+            text = f"None of the {self.index.manifest.articles} articles mentions {missing}."
+            return _declined(question, Reason("not_mentioned", text))
         evidence, support = self.read(question, where, settings)
-        copies = Copies(self.index, where)
+        copies, tiers = Copies(self.index, where), tiers_from(settings.tier)
         if not evidence or support < settings.floor:
-            near = select_quotes(evidence, NEAR, copies)
+            near = attributed(self.index, select_quotes(evidence, NEAR, copies), evidence, tiers)
             return _declined(question, self._unanswered(question, where, settings), near)
         worth = [found for found in evidence if found.score >= settings.tail * evidence[0].score]
-        return _answered(question, select_quotes(worth, k, copies))
+        chosen = select_quotes(worth, k, copies)
+        return _answered(question, attributed(self.index, chosen, worth, tiers))
+
+    def statements(
+        self, question: Question, k: int, where: Filter | None, tier: Tier
+    ) -> tuple[Citation, ...]:
+        """Up to ``k`` quotations of the speaker, topic and stances that a question names, and of no others."""
+        return Inquiry(self._room, question, where, tier).listed(k)
 
     def examples(self, count: int, settings: Settings) -> list[str]:
         """Up to ``count`` questions that this version answers; found once."""
@@ -129,15 +162,17 @@ class Version:
                 "outside_dates" if dated else "no_articles",
                 f"None of the {articles} articles is within the {'dates' if dated else 'publishers'} asked for.",
             )
-        if missing := self.missing(question):
-            return Reason("not_mentioned", f"None of the {articles} articles mentions {missing}.")
         return None
+
+    def _newest(self) -> date | None:
+        """The day of the newest article; ``None`` where no article has one."""
+        lines = self.index.listing(k=1).lines
+        return lines[0].published if lines else None
 
     def missing(self, question: Question) -> str:
         """What of a question occurs in no article: a whole name, or all of its words; else empty."""
-        for name in question.names:
-            if not any(self.index.frequencies(_forms(name))):
-                return f"“{name}”"
+        if lost := unmentioned(self.index, question.names):
+            return lost
         return "" if any(self.index.frequencies(question.words)) else "any word of this question"
 
     def _unanswered(self, question: Question, where: Filter | None, settings: Settings) -> Reason:
@@ -153,11 +188,26 @@ class Version:
         )
 
 
-def _forms(name: str) -> list[str]:
-    """Analysed words of a name, and what they may be the people's name of: of "Iranian", "Iran"."""
-    bare = [_PEOPLE.sub("", word) for word in name.split()]
-    places = [stem + ending for stem in bare for ending in _PLACES]
-    return list(dict.fromkeys(analyze(" ".join([name, *places]))))
+def _within(question: Question, where: Filter | None, newest: date | None) -> Filter | None:
+    """A filter narrowed to the days that a question asks for.
+
+    :param newest: day of the newest article; where there is none, days cannot be counted and none are left out
+    """
+    if question.period is None or newest is None:
+        return where
+    since, until = question.period.days(newest)
+    had = where or Filter()
+    starts = [day for day in (since, had.since) if day]
+    ends = [day for day in (until, had.until) if day]
+    return replace(had, since=max(starts, default=None), until=min(ends, default=None))
+
+
+def _from_ledger(question: Question, found: Found, understood: str) -> Answer:
+    if found.reason is None:
+        answer = _answered(question, found.citations)
+    else:
+        answer = _declined(question, found.reason, found.citations)
+    return replace(answer, groups=found.groups, understood=understood)
 
 
 def _answered(question: Question, citations: tuple[Citation, ...]) -> Answer:

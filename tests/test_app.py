@@ -59,9 +59,9 @@ def fetch(url, body=None, **headers):
             return err.code, err.headers, err.read().decode()
 
 
-def call(address, name, argument):
+def call(address, name, *arguments):
     """What an endpoint of the API gives: the name of its last event, and its data."""
-    _, _, started = fetch(f"{address}/gradio_api/call/{name}", {"data": [argument]})
+    _, _, started = fetch(f"{address}/gradio_api/call/{name}", {"data": arguments})
     _, _, events = fetch(f"{address}/gradio_api/call/{name}/{json.loads(started)['event_id']}")
     *_, last = events.strip().split("\n\n")
     kind, data = last.split("\n", 1)
@@ -78,10 +78,10 @@ def call_page(address, request, component="reader", name="get_article"):
     return fetch(f"{address}/gradio_api/component_server", body)
 
 
-def test_the_api_is_ask_and_article_and_nothing_else(address):
+def test_the_api_is_ask_article_and_statements_and_nothing_else(address):
     _, _, info = fetch(f"{address}/gradio_api/info")
     described = json.loads(info)
-    assert sorted(described["named_endpoints"]) == ["/article", "/ask"]
+    assert sorted(described["named_endpoints"]) == ["/article", "/ask", "/statements"]
     assert described["unnamed_endpoints"] == {}
 
 
@@ -97,6 +97,20 @@ def test_the_api_gives_the_article_that_offsets_refer_to(address, samples):
     for citation in answer["citations"]:
         _, [article] = call(address, "article", citation["article"]["id"])
         assert article["text"][citation["start"] : citation["end"]] == citation["exact"]
+
+
+def test_the_api_gives_the_statements_of_the_pipeline(address, samples):
+    kind, [found] = call(address, "statements", "Vessaria", "missiles", "denies", "2025-01-01", "", "B", 4)
+    expected = samples.statements("Vessaria", "missiles", "denies", since="2025-01-01", tier="B", k=4)
+    assert kind == "complete"
+    assert found == json.loads(json.dumps([qa.wire.citation_to_dict(one) for one in expected]))
+    assert found
+
+
+def test_a_stance_that_there_is_not_is_an_error_in_plain_words(address):
+    kind, data = call(address, "statements", "", "", "lies", "", "", "", 4)
+    assert kind == "error"
+    assert "choose one of says" in json.dumps(data)
 
 
 def test_an_unknown_article_is_an_error_in_plain_words(address):

@@ -542,7 +542,7 @@ def hostile(tmp_path_factory):
 @pytest.mark.parametrize("number", range(len(EVIL)))
 def test_an_article_is_shown_as_printed_and_does_nothing(visit, hostile, number):
     pipeline, address = hostile
-    question = f"What did Mayor Quill of Plimmeth{number} say?"
+    question = f"Is Mayor Quill of Plimmeth{number} safe today?"
     page = visit(url=address)
     turn = ask(page, question)
     citations = pipeline.ask(question).citations

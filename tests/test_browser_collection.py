@@ -97,11 +97,11 @@ def crowd(many):
 
 def open_list(page):
     page.locator(".listed").click()
-    page.wait_for_selector(".lines li")
+    page.wait_for_selector(".catalogue .lines li")
 
 
 def titles(page):
-    return page.locator(".lines .title").all_text_contents()
+    return page.locator(".catalogue .lines .title").all_text_contents()
 
 
 def focused(page, property_="className"):
@@ -109,7 +109,7 @@ def focused(page, property_="className"):
 
 
 def wait_for_lines(page, count):
-    page.wait_for_function(f"() => document.querySelectorAll('.lines li').length === {count}")
+    page.wait_for_function(f"() => document.querySelectorAll('.catalogue .lines li').length === {count}")
 
 
 def announced(page):
@@ -118,7 +118,7 @@ def announced(page):
 
 def sideways(page):
     return page.evaluate("""
-        () => Math.max(...["html", ".shelves", ".catalogue .bar"].map((name) => document.querySelector(name))
+        () => Math.max(...["html", ".catalogue .shelves", ".catalogue .bar"].map((name) => document.querySelector(name))
             .map((node) => node.scrollWidth - node.clientWidth))
     """)
 
@@ -133,14 +133,14 @@ def test_the_size_at_the_top_opens_the_list_of_all_articles_the_newest_first(vis
     assert page.locator(".chat").is_hidden()
     assert focused(page, "id") == "wanted"
     assert announced(page) == f"{samples.size} articles listed"
-    assert page.locator(".further").is_hidden()
+    assert page.locator(".catalogue .further").is_hidden()
     assert page.locator(".refused").is_hidden()
 
 
 def test_a_line_says_who_wrote_it_who_printed_it_when_and_how_often(visit, samples):
     page = visit()
     open_list(page)
-    lines = page.locator(".lines li").all_inner_texts()
+    lines = page.locator(".catalogue .lines li").all_inner_texts()
     copied = 0
     for shown, line in zip(lines, samples.listing(k=LINES).lines, strict=True):
         assert all(name in shown for name in (line.title, line.publisher, *line.authors))
@@ -162,8 +162,10 @@ def test_what_is_typed_is_searched_for_in_titles_authors_and_publishers(visit, c
     picture(page, "collection-search")
     assert titles(page) == [line.title for line in found.lines]
     assert 0 < found.total < MANY
-    assert page.locator(".found").text_content() == announced(page) == f"{found.total} articles found"
-    assert page.locator(".amount").text_content() == f"· {MANY} articles"
+    assert (
+        page.locator(".catalogue .found").text_content() == announced(page) == f"{found.total} articles found"
+    )
+    assert page.locator(".catalogue .amount").text_content() == f"· {MANY} articles"
     assert len([words for words, _ in watched.asked if words]) < len("harbour thorn")
 
 
@@ -173,12 +175,15 @@ def test_a_search_that_finds_nothing_says_what_was_searched(visit, crowd):
     page.fill("#wanted", "sourdough")
     wait_for_lines(page, 0)
     picture(page, "collection-nothing")
-    assert "No title, author or publisher has all of these words" in page.locator(".notice").text_content()
-    assert announced(page) == page.locator(".notice").text_content()
+    assert (
+        "No title, author or publisher has all of these words"
+        in page.locator(".catalogue .notice").text_content()
+    )
+    assert announced(page) == page.locator(".catalogue .notice").text_content()
     page.fill("#wanted", "  ")
     wait_for_lines(page, LINES)
-    assert page.locator(".notice").is_hidden()
-    assert page.locator(".found").is_hidden()
+    assert page.locator(".catalogue .notice").is_hidden()
+    assert page.locator(".catalogue .found").is_hidden()
 
 
 @pytest.mark.parametrize("order", ["oldest", "title", "publisher", "newest"])
@@ -202,15 +207,15 @@ def test_more_are_shown_when_asked_for_and_the_first_of_them_has_the_focus(visit
     page = visit(url=address)
     open_list(page)
     assert len(titles(page)) == LINES
-    assert page.locator(".further").text_content() == f"Show more ({MANY - LINES} left)"
-    page.locator(".further").focus()
+    assert page.locator(".catalogue .further").text_content() == f"Show more ({MANY - LINES} left)"
+    page.locator(".catalogue .further").focus()
     page.keyboard.press("Enter")
     wait_for_lines(page, 2 * LINES)
     assert focused(page, "textContent") == titles(page)[LINES]
     assert announced(page) == f"{MANY} articles listed, {2 * LINES} shown"
-    page.locator(".further").click()
+    page.locator(".catalogue .further").click()
     wait_for_lines(page, MANY)
-    assert page.locator(".further").is_hidden()
+    assert page.locator(".catalogue .further").is_hidden()
     whole = watched.pipeline.listing(k=MANY).lines
     assert titles(page) == [line.title or line.id.split("@")[0] for line in whole]
 
@@ -219,7 +224,7 @@ def test_an_article_is_opened_from_the_list_without_a_quotation(visit, crowd):
     watched, address = crowd
     page = visit(url=address)
     open_list(page)
-    page.locator(".lines .title").nth(4).focus()
+    page.locator(".catalogue .lines .title").nth(4).focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".printed article")
     picture(page, "collection-reader")
@@ -231,7 +236,7 @@ def test_an_article_is_opened_from_the_list_without_a_quotation(visit, crowd):
     assert page.locator("mark").count() == 0
     assert page.locator(".previous, .next").evaluate_all("nodes => nodes.every((node) => node.hidden)")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".lines [aria-current]").text_content() == line.title
+    assert page.locator(".catalogue .lines [aria-current]").text_content() == line.title
     page.keyboard.press("Escape")
     assert page.locator(".reader").is_hidden()
     assert page.locator(".catalogue").is_visible()
@@ -242,9 +247,9 @@ def test_an_article_is_opened_from_the_list_without_a_quotation(visit, crowd):
 def test_after_an_article_of_the_list_a_number_steps_through_quotations_again(visit, samples):
     page = visit()
     open_list(page)
-    page.locator(".lines .title").first.click()
+    page.locator(".catalogue .lines .title").first.click()
     page.wait_for_selector(".printed article")
-    page.locator(".leave").click()
+    page.locator(".catalogue .leave").click()
     page.locator(".reader").wait_for(state="hidden")
     ask(page, page_tests.FLAGSHIP)
     open_first(page)
@@ -260,7 +265,7 @@ def test_keys_alone_open_search_and_close_and_the_conversation_is_as_it_was(visi
     page.locator(".conversation").evaluate("node => node.scrollTop = 77")
     page.locator(".listed").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".lines li")
+    page.wait_for_selector(".catalogue .lines li")
     page.keyboard.press("Tab")
     assert focused(page, "id") == "order"
     page.keyboard.press("Tab")
@@ -279,7 +284,7 @@ def test_a_slash_in_the_search_is_a_slash(visit):
     open_list(page)
     page.keyboard.type("a/b")
     assert page.input_value("#wanted") == "a/b"
-    page.locator(".leave").focus()
+    page.locator(".catalogue .leave").focus()
     page.keyboard.press("/")
     assert focused(page) == "leave"
 
@@ -292,7 +297,7 @@ def test_back_closes_the_list_and_closing_leaves_no_step_behind(visit):
     page.locator(".catalogue").wait_for(state="hidden")
     assert focused(page) == "listed"
     open_list(page)
-    page.locator(".leave").click()
+    page.locator(".catalogue .leave").click()
     page.wait_for_function("!history.state || !history.state.listing")
     assert page.evaluate("history.length") == before + 1
     assert page.locator(".start").is_visible()
@@ -302,7 +307,7 @@ def test_on_a_phone_back_closes_the_article_first_and_then_the_list(visit):
     page = visit(PHONE, has_touch=True)
     open_list(page)
     assert focused(page, "id") == "catalogue-title"
-    page.locator(".lines .title").nth(2).click()
+    page.locator(".catalogue .lines .title").nth(2).click()
     page.wait_for_selector(".printed article")
     picture(page, "collection-phone-reader")
     assert page.locator(".catalogue").evaluate("node => node.inert")
@@ -365,7 +370,7 @@ def test_hostile_titles_publishers_and_file_names_do_nothing(visit, crowd):
     [line] = watched.pipeline.listing("onerror value", k=LINES).lines
     assert titles(page) == [line.title]
     assert EVIL in line.title
-    page.locator(".lines .title").click()
+    page.locator(".catalogue .lines .title").click()
     page.wait_for_selector(".printed article")
     picture(page, "collection-hostile")
     assert page.evaluate("window.PWN") is None
@@ -395,15 +400,15 @@ def test_an_error_is_shown_without_its_details_and_can_be_tried_again(visit, cro
     watched.error = OSError("/secret/place is gone")
     page = visit(url=address)
     page.locator(".listed").click()
-    page.wait_for_selector(".notice:visible")
+    page.wait_for_selector(".catalogue .notice:visible")
     picture(page, "collection-error")
     assert "Reference" in announced(page)
-    assert page.locator(".notice").text_content() == announced(page)
+    assert page.locator(".catalogue .notice").text_content() == announced(page)
     assert "secret" not in page.content()
     watched.error = None
     page.locator(".catalogue .retry").click()
     wait_for_lines(page, LINES)
-    assert page.locator(".notice").is_hidden()
+    assert page.locator(".catalogue .notice").is_hidden()
     assert page.locator(".catalogue .retry").is_hidden()
 
 
@@ -414,14 +419,14 @@ def test_a_lost_connection_is_said(visit, address):
     page.fill("#wanted", "sourdough")
     page.wait_for_selector(".catalogue .notice:visible")
     assert "Check the connection" in page.locator(".catalogue .notice").text_content()
-    assert page.locator(".lines li").count() == 0
+    assert page.locator(".catalogue .lines li").count() == 0
     page.unroute(CALLS)
     page.locator(".catalogue .retry").click()
     page.wait_for_selector(".catalogue .notice:has-text('No title')")
     page.fill("#wanted", "")
-    page.wait_for_selector(".lines .title")
+    page.wait_for_selector(".catalogue .lines .title")
     page.route(CALLS, lambda route: route.fulfill(status=200, body="no json"))
-    page.locator(".lines .title").first.click()
+    page.locator(".catalogue .lines .title").first.click()
     page.wait_for_selector(".printed .notice:has-text('Check the connection')")
 
 
@@ -433,13 +438,13 @@ def test_a_version_that_is_published_meanwhile_is_listed_next_and_counted_at_the
         blocks, address = serve(pipeline)
         page = visit(url=address)
         open_list(page)
-        page.locator(".leave").click()
+        page.locator(".catalogue .leave").click()
         write(tmp_path / "a.jsonl", record(1), record(4))
         build_index(open_source([tmp_path / "a.jsonl"]), folder)
         assert page.locator(".size").text_content() == "1 article"
         page.locator(".listed").click()
         wait_for_lines(page, 2)
-        assert page.locator(".amount").text_content() == "· 2 articles"
+        assert page.locator(".catalogue .amount").text_content() == "· 2 articles"
         page.keyboard.press("Escape")
         assert page.locator(".size").text_content() == "2 articles"
         blocks.close(verbose=False)
@@ -454,12 +459,12 @@ def test_an_index_without_articles_says_so_and_shows_what_was_refused(visit, tmp
         blocks, address = serve(pipeline)
         page = visit(url=address)
         page.locator(".listed").click()
-        page.wait_for_selector(".notice:visible")
+        page.wait_for_selector(".catalogue .notice:visible")
         page.wait_for_selector(".refused:visible")
         picture(page, "collection-empty")
-        assert "There are no articles yet" in page.locator(".notice").text_content()
+        assert "There are no articles yet" in page.locator(".catalogue .notice").text_content()
         assert page.locator(".refused summary").text_content() == "1 record not read"
-        assert page.locator(".lines li").count() == 0
+        assert page.locator(".catalogue .lines li").count() == 0
         blocks.close(verbose=False)
 
 
@@ -469,13 +474,13 @@ def test_nothing_of_the_list_reaches_beyond_a_small_screen(visit, crowd, size):
     open_list(page)
     page.select_option("#order", "oldest")
     page.fill("#wanted", "o")
-    page.wait_for_selector(".found:visible")
+    page.wait_for_selector(".catalogue .found:visible")
     page.locator(".refused summary").click()
     picture(page, f"collection-{size[0]}")
     assert sideways(page) <= 0
     page.fill("#wanted", "unbroken")
     wait_for_lines(page, 1)
-    page.locator(".lines .title").scroll_into_view_if_needed()
+    page.locator(".catalogue .lines .title").scroll_into_view_if_needed()
     picture(page, f"collection-{size[0]}-long")
     assert sideways(page) <= 0
 
@@ -485,22 +490,22 @@ def test_the_list_can_be_read_in_light_and_dark(visit, crowd, scheme):
     page = visit(DESKTOP, url=crowd[1], color_scheme=scheme)
     open_list(page)
     page.fill("#wanted", "thorn")
-    page.wait_for_selector(".found:visible")
+    page.wait_for_selector(".catalogue .found:visible")
     page.locator(".refused summary").click()
     picture(page, f"collection-{scheme}")
     for selector in (
-        ".amount",
-        ".search label",
+        ".catalogue .amount",
+        ".catalogue .search label",
         "#wanted",
         "#order",
-        ".found",
-        ".lines .title",
-        ".known",
-        ".facts",
+        ".catalogue .found",
+        ".catalogue .lines .title",
+        ".catalogue .known",
+        ".catalogue .facts",
         ".refused li",
     ):
         assert contrast(page, selector) >= 4.5, selector
-    page.locator(".leave").click()
+    page.locator(".catalogue .leave").click()
     assert contrast(page, ".listed") >= 4.5
 
 

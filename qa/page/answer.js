@@ -22,7 +22,7 @@ function ask(question) {
 
 function begin(turn) {
   const entry = { item: make("li", "turn") };
-  for (const name of ["question", "status", "headline", "groups", "card"]) {
+  for (const name of ["question", "status", "headline", "understood", "groups", "card"]) {
     entry[name] = make({ question: "h2", groups: "div", card: "div" }[name] || "p", name);
     entry.item.append(entry[name]);
   }
@@ -66,16 +66,12 @@ function draw(entry, shown) {
   entry.item.dataset.state = turn.state;
   setText(entry.status, turn.status);
   setText(entry.headline, turn.headline);
+  setText(entry.understood, turn.understood);
   drawGroups(entry.groups, turn.groups, turn);
   drawCard(entry, turn);
   if (FINAL.includes(turn.state)) running = null;
   showRunning();
   announce(turn);
-}
-
-function setText(node, text) {
-  node.textContent = text || "";
-  node.hidden = !text;
 }
 
 function announce(turn) {
@@ -99,6 +95,7 @@ function drawGroups(container, groups, turn) {
 
 function groupNode(group, turn) {
   const figure = make("figure", "group");
+  if (group.heading) figure.append(printed("h3", "heading-over", group.heading));
   for (const quotation of group.quotations) figure.append(quotationNode(quotation, group.article, turn));
   figure.append(captionNode(group, turn));
   return figure;
@@ -107,9 +104,10 @@ function groupNode(group, turn) {
 function quotationNode(quotation, article, turn) {
   const node = make("div", "quotation");
   const block = make("blockquote");
-  block.append(printed("p", "words", quotation.text));
-  node.append(numberButton(quotation, article, turn), block);
-  if (quotation.speaker) node.append(printed("p", "speaker", quotation.speaker));
+  block.append(wordsNode(quotation.pieces));
+  node.append(numberButton(quotation, article, turn));
+  if (quotation.who) node.append(whoNode(quotation.who));
+  node.append(block);
   if (quotation.page) node.append(make("p", "page", "Page " + quotation.page));
   if (quotation.also.length) node.append(...alsoNodes(quotation, turn));
   return node;
@@ -163,8 +161,8 @@ function openReader(name, n, from, also) {
   document.dispatchEvent(new CustomEvent("open-citation", { detail }));
 }
 
-function openCollection(from) {
-  document.dispatchEvent(new CustomEvent("open-collection", { detail: { from } }));
+function openPanel(name, from) {
+  document.dispatchEvent(new CustomEvent("open-panel", { detail: { name, from } }));
 }
 
 function drawCard(entry, turn) {
@@ -190,6 +188,8 @@ function relatedNode(turn) {
 
 function drawStart(collection, examples) {
   find(".size").textContent = collection.words;
+  setText(find(".count"), collection.statements);
+  find(".spoken").hidden = !collection.statements;
   setText(find(".note"), collection.note);
   if (turns.size) return;
   const some = collection.size > 0;
@@ -215,4 +215,5 @@ function render() {
   if (value.turn) receive(value.turn);
 }
 
-find(".listed").addEventListener("click", (event) => openCollection(event.currentTarget));
+find(".listed").addEventListener("click", (event) => openPanel("collection", event.currentTarget));
+find(".spoken").addEventListener("click", (event) => openPanel("ledger", event.currentTarget));

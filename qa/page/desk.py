@@ -11,14 +11,15 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from qa.page import catalogue, view
+from qa.page import catalogue, ledger, view
 from qa.pipeline import Pipeline
-from qa.wire import to_dict
+from qa.wire import citation_to_dict, to_dict
 
 __all__ = ["Desk", "Refused"]
 
 EXAMPLES = 4  # questions to try: as many as a phone shows without scrolling
 GONE = "This article is no longer in the collection."
+TOO_MANY = "There are too many statements to look through them all: choose a speaker first."
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,47 @@ class Desk:
         except Exception:  # noqa: BLE001 -- logged
             return view.unavailable(_logged("The list could not be read"))
 
+    def list_speakers(self, sent: object) -> dict[str, Any]:
+        """A stretch of the list of those who are printed as saying something."""
+        asked = ledger.read_speakers(sent)
+        try:
+            found = self._pipeline.voices(asked.words, start=asked.start, k=ledger.LINES)
+            drawn = ledger.speakers(found, asked, self._pipeline.statement_count)
+            return drawn | {"collection": self._collection()["statements"]}
+        except Exception:  # noqa: BLE001 -- logged
+            return view.unavailable(_logged("The list could not be read"))
+
+    def list_statements(self, sent: object) -> dict[str, Any]:
+        """A stretch of what a speaker, or anybody, is printed as saying."""
+        asked = ledger.read_statements(sent)
+        try:
+            if not asked.wanted.key and self._pipeline.statement_count > ledger.MOST:
+                return view.unavailable(TOO_MANY)
+            found = self._pipeline.leaf(asked.wanted, start=asked.start, k=ledger.LINES)
+            return ledger.statements(found, asked)
+        except Exception:  # noqa: BLE001 -- logged
+            return view.unavailable(_logged("The statements could not be read"))
+
+    def statements(self, sent: dict[str, object]) -> list[dict[str, Any]]:
+        """Statements for programs. :raises Refused: where they cannot be meant, or it fails"""
+        try:
+            named = ledger.read_named(sent)
+        except ValueError as err:
+            raise Refused(str(err)) from err
+        try:
+            found = self._pipeline.statements(
+                named.speaker,
+                named.about,
+                named.stance,
+                since=named.since,
+                until=named.until,
+                tier=named.tier,
+                k=named.k,
+            )
+            return [citation_to_dict(citation) for citation in found]
+        except Exception as err:
+            raise Refused(_logged("The statements could not be read")) from err
+
     def ask(self, question: object) -> dict[str, Any]:
         """An answer for programs. :raises Refused: where it fails"""
         try:
@@ -104,7 +146,8 @@ class Desk:
             raise Refused(_logged("The article could not be opened")) from err
 
     def _collection(self) -> dict[str, Any]:
-        return view.collection(self._pipeline.size, self._note)
+        pipeline = self._pipeline
+        return view.collection(pipeline.size, self._note, pipeline.statement_count)
 
     def _turn(self, turn: dict[str, Any]) -> dict[str, Any]:
         return {"collection": self._collection(), "turn": turn}

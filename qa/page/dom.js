@@ -1,4 +1,4 @@
-// Shared by the answers and the reader. Text becomes a text node, always: no string is ever read as markup.
+// Shared by all parts of the page. Text becomes a text node, always: no string is ever read as markup.
 
 function make(tag, className, text) {
   const node = document.createElement(tag);
@@ -12,6 +12,11 @@ function makeButton(className, text, onClick) {
   button.type = "button";
   button.addEventListener("click", onClick);
   return button;
+}
+
+function setText(node, text) {
+  node.textContent = text || "";
+  node.hidden = !text;
 }
 
 // Printed text runs in its own direction, whatever surrounds it.
@@ -51,4 +56,20 @@ async function called(call, sent, error) {
 function citations(turn) {
   const groups = [...turn.groups, ...turn.related];
   return groups.flatMap((group) => group.quotations.map((quotation) => ({ ...quotation, article: group.article })));
+}
+
+// “The statement [North Korea] denies · “flatly denied””
+function whoNode(line) {
+  const node = make("p", "who");
+  node.append(make("bdi", "speaker", line.speaker), " ");
+  if (line.name) node.append(make("bdi", "name", `[${line.name}]`), " ");
+  node.append(make("span", "stance", line.stance));
+  if (line.cue) node.append(" · ", make("bdi", "cue", `“${line.cue}”`));
+  return node;
+}
+
+function wordsNode(pieces) {
+  const node = printed("p", "words");
+  for (const piece of pieces) node.append(piece.said ? make("mark", "", piece.text) : piece.text);
+  return node;
 }

@@ -6,7 +6,7 @@ const narrow = matchMedia("(max-width: 899px)"); // as in page.css: there the re
 const room = document.getElementById("room");
 const NOT_LOADED = "The article could not be loaded. Check the connection, then open it again.";
 // { turn, n, from, also }: the quotation that is shown, what was pressed to show it, and in which copy;
-// { from }: an article of the list, which was pressed to show it
+// { from }: an article of a list, and what was pressed to show it
 let open = null;
 let latest = 0; // counts what was asked for; an answer that comes too late is dropped
 
@@ -22,11 +22,12 @@ async function show({ turn, n, from, also }) {
   await fill(id, marks, n);
 }
 
-async function showListed({ id, from }) {
+// An article of a list, with the places that are to be marked alike.
+async function showListed({ id, from, marks = [], place = "From the collection" }) {
   begin({ from });
-  find(".place").textContent = "From the collection";
+  find(".place").textContent = place;
   showSteps(false);
-  await fill(id, []);
+  await fill(id, marks, marks[0]?.[2]);
 }
 
 function begin(shown) {
@@ -139,7 +140,7 @@ function close({ byBack = false } = {}) {
 function fitWidth() {
   const sheet = Boolean(open) && narrow.matches;
   scrim.hidden = !sheet;
-  for (const under of document.querySelectorAll(".chat, .catalogue")) under.inert = sheet;
+  for (const under of document.querySelectorAll(".chat, .panel")) under.inert = sheet;
   reader.setAttribute("role", sheet ? "dialog" : "region");
   reader.toggleAttribute("aria-modal", sheet);
   if (sheet) reader.setAttribute("aria-modal", "true");
@@ -153,11 +154,11 @@ function numberOf(turn, n) {
 function pressed() {
   const { turn, n, from } = open;
   if (turn) return numberOf(turn, n);
-  return from.isConnected ? from : document.getElementById("wanted");
+  return from.isConnected ? from : room.querySelector(".panel:not([hidden]) h1");
 }
 
 function markCurrent() {
-  for (const button of room.querySelectorAll("button[aria-current]")) button.removeAttribute("aria-current");
+  for (const button of room.querySelectorAll("[aria-current]")) button.removeAttribute("aria-current");
   if (open) pressed().setAttribute("aria-current", "true");
 }
 
@@ -189,6 +190,6 @@ scrim.addEventListener("click", () => close());
 narrow.addEventListener("change", fitWidth);
 document.addEventListener("open-citation", (event) => show(event.detail));
 document.addEventListener("open-article", (event) => showListed(event.detail));
-document.addEventListener("open-collection", () => close({ byBack: true }));
+document.addEventListener("open-panel", () => close({ byBack: true }));
 document.addEventListener("keydown", onKey);
 window.addEventListener("popstate", () => close({ byBack: true }));

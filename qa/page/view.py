@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from index import Article, Span
+from qa.page.quoted import Mark, groups_of, heading, named
 from qa.question import LIMIT
-from qa.records import Answer, Citation, Quote
+from qa.records import Answer
 from qa.wire import article_facts
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "collection",
     "count",
     "failed",
+    "heading",
     "named",
     "opened_article",
     "read_asked",
@@ -53,14 +55,6 @@ class Asked(NamedTuple):
 
     id: str | None
     question: str
-
-
-class Mark(NamedTuple):
-    """A cited place of an article and the number of its quotation."""
-
-    start: int
-    end: int
-    number: int
 
 
 class Opened(NamedTuple):
@@ -102,12 +96,14 @@ def _read_mark(data: object) -> Mark | None:
     return Mark(*data)
 
 
-def collection(size: int, note: str) -> Json:
+def collection(size: int, note: str, statements: int = 0) -> Json:
     """What the top of the page says of the articles.
 
     :param note: a remark on all of them; may be empty
+    :param statements: how many they print; of none nothing is said
     """
-    return {"size": size, "words": count(size, "article"), "note": note}
+    spoken = count(statements, "statement") if statements else ""
+    return {"size": size, "words": count(size, "article"), "statements": spoken, "note": note}
 
 
 def searching(asked: Asked, size: int) -> Json:
@@ -117,14 +113,17 @@ def searching(asked: Asked, size: int) -> Json:
 
 def answering(asked: Asked, answer: Answer) -> Iterator[Json]:
     """The turn as its quotations come, the first one first; the last turn given is the whole answer."""
+    taken = answer.understood
     if answer.reason is not None:
         title = TITLES.get(answer.reason.code, NOT_THERE)
-        related = _groups(answer.related)
-        yield _turn(asked, "none", title=title, reason=answer.reason.text, related=related)
+        related = groups_of(answer.related, answer.groups)
+        yield _turn(asked, "none", title=title, reason=answer.reason.text, related=related, understood=taken)
         return
     for shown in range(1, len(answer.citations)):
-        yield _turn(asked, "streaming", groups=_groups(answer.citations[:shown]))
-    yield _turn(asked, "done", headline=answer.headline, groups=_groups(answer.citations))
+        groups = groups_of(answer.citations[:shown], answer.groups)
+        yield _turn(asked, "streaming", groups=groups, understood=taken)
+    groups = groups_of(answer.citations, answer.groups)
+    yield _turn(asked, "done", headline=answer.headline, groups=groups, understood=taken)
 
 
 def failed(asked: Asked, text: str) -> Json:
@@ -133,46 +132,9 @@ def failed(asked: Asked, text: str) -> Json:
 
 
 def _turn(asked: Asked, state: str, **more: object) -> Json:
-    empty: Json = {"status": "", "headline": "", "title": "", "reason": "", "groups": [], "related": []}
+    words = dict.fromkeys(("status", "headline", "understood", "title", "reason"), "")
+    empty: Json = words | {"groups": [], "related": []}
     return {"id": asked.id, "question": asked.question, "state": state} | empty | more
-
-
-def _groups(citations: Iterable[Citation]) -> list[Json]:
-    """Quotations of one article stand together, under their first."""
-    groups: dict[str, Json] = {}
-    for citation in citations:
-        article = citation.quote.article
-        group = groups.setdefault(article.id, {"article": _heading(article), "quotations": []})
-        group["quotations"].append(_quotation(citation))
-    return list(groups.values())
-
-
-def _quotation(citation: Citation) -> Json:
-    start, end = citation.quote.span
-    return {
-        "n": citation.number,
-        "mark": Mark(start, end, citation.number),
-        "text": citation.quote.text,
-        "page": citation.quote.page,
-        "speaker": citation.speaker and citation.speaker.name,
-        "also": [_also(quote, citation.number) for quote in citation.also],
-    }
-
-
-def _also(quote: Quote, number: int) -> Json:
-    """Another article that prints the words of a quotation, and where it does."""
-    return {"article": _heading(quote.article), "mark": Mark(*quote.span, number)}
-
-
-def _heading(article: Article) -> Json:
-    return {
-        "id": article.id,
-        "title": article.title or article.source or "Untitled",
-        "byline": named(article.authors),
-        "published": article.published and article.published.isoformat(),
-        "publisher": article.publisher,
-        "url": article.url,
-    }
 
 
 def article_record(article: Article) -> Json:
@@ -194,7 +156,7 @@ def opened_article(article: Article, marks: Sequence[Mark]) -> Json:
     length = len(article.text)
     inside = [mark for mark in marks if 0 <= mark.start < mark.end <= length]
     updated = article.updated and article.updated.isoformat()
-    return _heading(article) | {"updated": updated, "paragraphs": list(_paragraphs(article, inside))}
+    return heading(article) | {"updated": updated, "paragraphs": list(_paragraphs(article, inside))}
 
 
 def _paragraphs(article: Article, marks: Sequence[Mark]) -> Iterator[Json]:
@@ -222,12 +184,3 @@ def _piece(article: Article, span: Span, marks: Sequence[Mark]) -> Json:
 def count(number: int, noun: str) -> str:
     """A number of things, in words: “1 article”, “2 articles”."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def named(names: Sequence[str]) -> str:
-    """Names as a sentence has them.
-
-    >>> named(["Ada", "Ben", "Cy"])
-    'Ada, Ben and Cy'
-    """
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Article, Manifest, MemoryIndex, Record, analyze, clean_article
+from index import Article, Manifest, MemoryIndex, Record, Span, Statement, Voice, analyze, clean_article
 from index.memory import MemoryWriter
 from index.passages import passages
 from index.sources import ResourceRead
@@ -65,21 +65,63 @@ def article(text: str, name: str = "a", **fields: str) -> Article:
     return clean_article(Record(source=name, text=text, path=f"{name}.txt", **fields))
 
 
+def span_of(text: str, words: str) -> Span:
+    """Where words are printed first."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def said(
+    article: Article,
+    speaker: str,
+    cue: str,
+    *contents: str,
+    voices: Sequence[tuple[str, str, str]] = (),
+    **known: object,
+) -> Statement:
+    """A statement of an article, its parts by their words; marked where these begin with a quotation mark.
+
+    :param voices: key, role and label of each
+    """
+    spans = tuple(span_of(article.text, words) for words in contents)
+    marked = tuple(Span(start + 1, end - 1) for start, end in spans if article.text[start] in '“"‘')
+    phrase = span_of(article.text, speaker)
+    name = known.pop("name", None)
+    facts = {
+        "head": phrase,
+        "marked": marked,
+        "kind": "direct" if marked else "indirect",
+        "cue": span_of(article.text, cue) if cue else None,
+        "name": span_of(article.text, name) if isinstance(name, str) else None,
+        "how": "name",
+        "tier": "A",
+        "voices": tuple(Voice(*voice) for voice in voices),
+    }
+    return Statement(article.id, spans, phrase, **(facts | known))
+
+
 def held(
-    *articles: Article, budget: int = WordEncoder.budget, stories: Sequence[Sequence[Article]] = ()
+    *articles: Article,
+    budget: int = WordEncoder.budget,
+    stories: Sequence[Sequence[Article]] = (),
+    statements: Sequence[Statement] = (),
 ) -> MemoryIndex:
     """An index of articles.
 
     :param stories: groups of copies, the earliest of each first
+    :param statements: what they print somebody as saying
     """
     encoder, writer = WordEncoder(), MemoryWriter()
     for one in articles:
         cut = passages(one, encoder.count_tokens, budget)
-        writer.add(one, cut, encoder.encode_passages([p.text for p in cut], one.title))
+        vectors = encoder.encode_passages([p.text for p in cut], one.title)
+        writer.add(one, cut, vectors, statements=[s for s in statements if s.article == one.id])
     writer.fold([tuple(one.id for one in story) for story in stories])
     return writer.commit(Manifest.of(encoder.model, encoder.revision, encoder.dimension, budget))
 
 
-def version(*articles: Article, stories: Sequence[Sequence[Article]] = ()) -> Version:
+def version(
+    *articles: Article, stories: Sequence[Sequence[Article]] = (), statements: Sequence[Statement] = ()
+) -> Version:
     """What answers over articles, engine and encoder aside as over an index on disk."""
-    return Version("gen-test", held(*articles, stories=stories), WordEncoder())
+    return Version("gen-test", held(*articles, stories=stories, statements=statements), WordEncoder())

@@ -60,13 +60,24 @@ def test_a_quotation_of_a_paginated_file_names_its_page(run, tmp_path):
 def test_no_answer_is_exit_code_1_and_its_reason(run):
     code, out, _ = run("ask", UNANSWERED)
     assert code == 1
-    assert out.splitlines()[1].endswith("mentions “Bartholomew Quist”.")
+    assert out.splitlines()[2].endswith("mentions “Bartholomew Quist”.")
 
 
 def test_near_misses_are_called_so(run):
-    code, out, _ = run("ask", "Did the engineer admit a mistake in 1950?")
+    code, out, _ = run("ask", "What did Odile Harrowgate say about the Gannet Bridge?")
     assert code == 1
     assert "Not an answer, but near:" in out
+
+
+def test_quotations_stand_under_headings_each_with_its_speaker_and_stance(run, samples):
+    _, out, _ = run("ask", FLAGSHIP)
+    lines = out.splitlines()
+    assert lines[1] == "Statements by Vessaria"
+    assert "By Vessaria" in lines
+    flat = " ".join(out.split())
+    for citation in samples.ask(FLAGSHIP).citations:
+        name = f" [{citation.speaker_name}]" if citation.speaker_name else ""
+        assert f"{citation.speaker_text}{name} — {citation.stance_words}" in flat
 
 
 @pytest.mark.parametrize(("question", "code"), [(FLAGSHIP, 0), (UNANSWERED, 1)])

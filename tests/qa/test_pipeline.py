@@ -219,3 +219,44 @@ def test_opening_the_samples_again_builds_nothing(samples_index):
     with qa.open_samples(samples_index) as again:
         assert again.size >= 12
     assert current_version(samples_index) == before
+
+
+def test_statements_are_looked_up_by_speaker_topic_and_stance(samples):
+    renschel = samples.statements("pavo renschel")
+    assert len(renschel) > 5
+    assert {citation.speaker.key for citation in renschel} == {"person/renschel"}
+    denials = samples.statements("Vessaria", stance="denies")
+    assert denials
+    assert {citation.stance for citation in denials} == {"denies"}
+    bridge = samples.statements(about="the piles under the bridge", k=3)
+    assert 1 <= len(bridge) <= 3
+    assert any("piles" in citation.quote.text for citation in bridge)
+    assert len(samples.statements(k=20)) == 20
+    assert samples.statements("Bartholomew Quist") == samples.statements("Vessaria", since="2030-01-01") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"stance": "says so"}, "stance is 'says so'; choose one of says, alleges"),
+        ({"tier": "D"}, "tier is 'D'; choose one of A, B, C"),
+        ({"k": 0}, "k is 0"),
+        ({"since": "March"}, "'March' is no date"),
+    ],
+)
+def test_statements_of_a_wrong_stance_tier_number_or_day_are_refused(samples, wrong, words):
+    with pytest.raises(ValueError, match=words):
+        samples.statements("Vessaria", **wrong)
+
+
+def test_one_call_looks_statements_up(samples, samples_index):
+    assert qa.statements("Vessaria", k=3, index=samples_index) == samples.statements("Vessaria", k=3)
+
+
+def test_voices_are_those_of_the_index_the_most_frequent_first(samples):
+    found = samples.voices(k=5)
+    assert found.total > 20
+    assert [line.statements for line in found.lines] == sorted(
+        (line.statements for line in found.lines), reverse=True
+    )
+    assert [line.label for line in samples.voices("renschel").lines] == ["Pavo Renschel"]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index import Article, Span
-from qa import Answer, Citation, Quote, Reason, Speaker, from_dict, to_dict
+from qa import Answer, Citation, Group, Quote, Reason, Speaker, from_dict, to_dict
 from qa.wire import article_facts
 
 ARTICLE = Article(
@@ -28,14 +28,17 @@ ARTICLE = Article(
 COPY = Article("c@1", 'It then denied "such a deal" on Monday.', title="No deal")
 ALSO = Quote(COPY, Span(8, 28))
 QUOTED = Citation(
-    1, Quote(ARTICLE, Span(30, 50)), 0.93, Speaker("North Korea", Span(0, 27)), "denied", "mixed", "denies",
-    (ALSO,),
+    1, Quote(ARTICLE, Span(30, 50)), 0.93, Speaker("North Korea", Span(0, 27), "state/kp", "A"), Span(30, 36),
+    "mixed", "denies", (ALSO,), (Span(37, 50),), False, True,
 )  # fmt: skip
 BARE = Citation(2, Quote(Article("b@1", "It."), Span(0, 3)), 0.5)
-ANSWER = Answer("What?", "2 quotations from 2 articles", (QUOTED, BARE))
+GROUPS = (Group("By North Korea", (1,)), Group("Others", (2,)))
+ANSWER = Answer(
+    "What?", "2 quotations from 2 articles", (QUOTED, BARE), None, (), GROUPS, "Statements by North Korea"
+)
 DECLINED = Answer("What?", "Not in these articles", reason=Reason("no_evidence", "None."), related=(BARE,))
 
-KEYS = {"question", "answered", "reason", "headline", "citations"}
+KEYS = {"question", "answered", "reason", "headline", "understood", "groups", "citations"}
 CITATION = {
     "n": int,
     "exact": str,
@@ -48,8 +51,13 @@ CITATION = {
     "article": dict,
     "speaker": dict | None,
     "cue": str | None,
+    "cue_start": int | None,
+    "cue_end": int | None,
     "kind": str | None,
     "stance": str | None,
+    "negated": bool,
+    "hedged": bool,
+    "spans": list,
     "copies": int,
     "also": list,
 }
@@ -103,22 +111,40 @@ def test_a_citation_has_every_key_of_the_contract():
             "language": "en-GB",
             "url": "https://wire.example/1",
         },
-        "speaker": {"name": "North Korea", "text": "The government in Pyongyang", "start": 0, "end": 27},
+        "speaker": {
+            "name": "North Korea",
+            "text": "The government in Pyongyang",
+            "start": 0,
+            "end": 27,
+            "key": "state/kp",
+            "tier": "A",
+        },
         "cue": "denied",
+        "cue_start": 30,
+        "cue_end": 36,
         "kind": "mixed",
         "stance": "denies",
+        "negated": False,
+        "hedged": True,
+        "spans": [{"start": 37, "end": 50, "exact": "“such a deal”"}],
         "copies": 1,
         "also": [{"article": article_facts(COPY), "start": 8, "end": 28, "exact": 'denied "such a deal"'}],
     }
-    assert second["speaker"] is second["cue"] is second["page"] is None
+    assert second["speaker"] is second["cue"] is second["cue_start"] is second["page"] is None
+    assert second["spans"] == []
     assert (second["copies"], second["also"]) == (0, [])
     unknown = {name: value for name, value in second["article"].items() if name not in ("id", "authors")}
     assert {value for value in unknown.values() if value != ""} == {None}
     assert {name for name, value in unknown.items() if value is None} == {"published", "updated"}
 
 
-def test_an_answer_has_five_keys_and_near_misses_only_where_it_has_any():
+def test_an_answer_has_seven_keys_and_near_misses_only_where_it_has_any():
     answered, declined = to_dict(ANSWER), to_dict(DECLINED)
+    assert answered["groups"] == [
+        {"title": "By North Korea", "numbers": [1]},
+        {"title": "Others", "numbers": [2]},
+    ]
+    assert answered["understood"] == "Statements by North Korea"
     assert answered.keys() == KEYS
     assert (answered["answered"], answered["reason"]) == (True, None)
     assert declined.keys() == KEYS | {"related"}
@@ -133,7 +159,13 @@ def test_what_is_written_reads_back_equal(answer):
 
 @pytest.mark.parametrize(
     "question",
-    ["What did Vessaria say?", "How much does a dose of LM-204 cost?", "Who won the 1998 World Cup?", "?"],
+    [
+        "What did Vessaria say?",
+        "What did Odile Harrowgate say about the Gannet Bridge?",
+        "How much does a dose of LM-204 cost?",
+        "Who won the 1998 World Cup?",
+        "?",
+    ],
 )
 def test_real_answers_keep_the_contract_and_read_back(samples, question):
     data = json.loads(json.dumps(to_dict(samples.ask(question))))
@@ -176,6 +208,10 @@ def altered(change):
         lambda c: c.update(also=[]),
         lambda c: c["speaker"].update(text="The government in Seoul"),
         lambda c: c["speaker"].update(end=10_000),
+        lambda c: c.update(cue="confirmed"),
+        lambda c: c.update(cue_start=0),
+        lambda c: c["spans"][0].update(exact="“such a meal”"),
+        lambda c: c["spans"][0].update(start=38),
     ],
 )
 def test_words_that_are_not_the_articles_are_refused(change):
@@ -197,12 +233,22 @@ def test_a_copy_that_does_not_print_the_quoted_words_is_refused(change):
         from_dict(altered(lambda c: change(c["also"][0])), held)
 
 
+@pytest.mark.parametrize("numbers", [[], [1], [1, 2, 3], [2, 2]])
+def test_a_heading_over_other_quotations_than_there_are_is_refused(numbers):
+    data = copy.deepcopy(to_dict(ANSWER)) | {"groups": [{"title": "All", "numbers": numbers}]}
+    with pytest.raises(ValueError, match="the headings are over"):
+        from_dict(data, held)
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda c: c["article"].update(id="z@1"),
         lambda c: c.pop("exact"),
         lambda c: c.pop("also"),
+        lambda c: c.pop("spans"),
+        lambda c: c.pop("negated"),
+        lambda c: c["speaker"].pop("key"),
         lambda c: c["also"][0]["article"].update(id="z@1"),
     ],
 )

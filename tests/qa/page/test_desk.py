@@ -3,8 +3,9 @@ import json
 import pytest
 
 from qa import to_dict
-from qa.page import catalogue
-from qa.page.desk import EXAMPLES, GONE, Desk, Refused
+from qa.page import catalogue, ledger
+from qa.page.desk import EXAMPLES, GONE, TOO_MANY, Desk, Refused
+from qa.wire import citation_to_dict
 
 FLAGSHIP = "What did Vessaria say?"
 ANYTHING = [None, 7, "x", [], {}, {"id": 7, "words": ["x"], "start": "0", "order": 1, "marks": 2}]
@@ -13,12 +14,12 @@ ANYTHING = [None, 7, "x", [], {}, {"id": 7, "words": ["x"], "start": "0", "order
 class Broken:
     """A pipeline whose index has been taken away under it."""
 
-    size = 3
+    size = statement_count = 3
 
     def ask(self, *_, **__):
         raise OSError("/secret/place/index.sqlite is gone")
 
-    article = listing = refused = examples = ask
+    article = listing = refused = examples = voices = leaf = statements = ask
 
 
 class Counted:
@@ -40,6 +41,7 @@ def test_the_page_begins_with_the_size_the_remark_and_questions_to_try(samples):
     assert start["collection"] == {
         "size": samples.size,
         "words": f"{samples.size} articles",
+        "statements": f"{samples.statement_count} statements",
         "note": "Invented",
     }
     assert start["examples"] == samples.examples(EXAMPLES)
@@ -108,6 +110,37 @@ def test_a_beginning_beyond_the_end_is_an_empty_stretch_of_the_list(samples):
     assert (found["lines"], found["total"]) == ([], samples.size)
 
 
+def test_the_speakers_are_those_of_the_pipeline_and_each_has_as_many_statements_as_is_said(samples):
+    desk = Desk(samples)
+    found = desk.list_speakers({})
+    assert [line["label"] for line in found["lines"]] == [
+        one.label for one in samples.voices(k=ledger.LINES).lines
+    ]
+    assert found["collection"] == found["everybody"] == f"{samples.statement_count} statements"
+    for line in found["lines"][:5]:
+        assert desk.list_statements(line)["words"] == line["count"]
+    name = found["lines"][3]["label"]
+    assert name in [line["label"] for line in desk.list_speakers({"words": name.upper()})["lines"]]
+
+
+def test_every_stance_that_can_be_chosen_is_found_and_the_marks_are_the_words_of_the_article(samples):
+    desk = Desk(samples)
+    everything = desk.list_statements({})
+    counts = [desk.list_statements({"stance": one["value"]})["total"] for one in everything["stances"]]
+    assert sum(counts) == everything["total"] == samples.statement_count
+    assert all(counts)
+    for line in everything["lines"]:
+        said = "".join(piece["text"] for piece in line["pieces"] if piece["said"])
+        text = samples.article(line["article"]["id"]).text
+        assert said in "".join(text[start:end] for start, end, _ in line["marks"])
+
+
+def test_all_statements_of_a_large_index_are_not_looked_through_at_once(samples, monkeypatch):
+    monkeypatch.setattr(ledger, "MOST", 5)
+    assert Desk(samples).list_statements({}) == {"error": TOO_MANY}
+    assert Desk(samples).list_speakers({})["everybody"] == ""
+
+
 def test_an_index_that_refused_nothing_says_so(samples):
     assert Desk(samples).list_refused() == {"total": 0, "words": "0 records not read", "lines": []}
 
@@ -125,6 +158,28 @@ def test_whatever_a_stranger_asks_the_list_for_is_its_beginning(samples, data):
 
 
 @pytest.mark.parametrize("data", ANYTHING)
+def test_whatever_a_stranger_asks_the_ledger_for_is_the_beginning_of_something(samples, data):
+    desk = Desk(samples)
+    assert desk.list_speakers(data) == desk.list_speakers({})
+    assert desk.list_statements(data) == desk.list_statements({})
+
+
+def test_programs_get_statements_as_they_are_in_an_answer(samples):
+    found = Desk(samples).statements({"speaker": "Pavo Renschel", "k": 3})
+    assert found == [citation_to_dict(one) for one in samples.statements("Pavo Renschel", k=3)]
+    assert all(one["speaker"]["key"] == "person/renschel" for one in found)
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"stance": "lies"}, {"tier": "D"}, {"since": "May"}, {"k": 0}, {"k": 10**9}]
+)
+def test_what_no_statement_can_be_asked_by_is_refused_in_words(samples, wrong):
+    with pytest.raises(Refused, match=r"; choose|; write|from 1 to"):
+        Desk(samples).statements({"k": 5} | wrong)
+
+
+@pytest.mark.parametrize("data", ANYTHING)
 def test_whatever_a_stranger_asks_the_reader_for_is_said_to_be_gone(samples, data):
     assert Desk(samples).open_article(data) == {"error": GONE}
 
@@ -139,6 +194,7 @@ def test_an_error_is_logged_with_a_reference_and_its_words_are_not_shown(caplog)
     *_, last = desk.take_question({"question": "Who?"})
     assert last["turn"]["state"] == "error"
     given = [last, desk.open_article({"id": "a"}), desk.list_articles({}), desk.list_refused()]
+    given += [desk.list_speakers({}), desk.list_statements({})]
     assert "secret" not in json.dumps(given)
     assert caplog.text.count("/secret/place") >= len(given)
     assert len(caplog.records) == len(given)
@@ -147,8 +203,9 @@ def test_an_error_is_logged_with_a_reference_and_its_words_are_not_shown(caplog)
 
 
 def test_programs_are_not_told_the_words_of_an_error_either(caplog):
-    for function in (Desk(Broken()).ask, Desk(Broken()).article):
+    desk = Desk(Broken())
+    for function, sent in ((desk.ask, "x"), (desk.article, "x"), (desk.statements, {"k": 5})):
         with pytest.raises(Refused) as caught:
-            function("x")
+            function(sent)
         assert "secret" not in str(caught.value)
         assert caplog.records[-1].args[1] in str(caught.value)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Span
-from qa import Answer, Citation, Quote, Reason, Speaker
+from qa import Answer, Citation, Group, Quote, Reason, Speaker
 from qa.page import view
 
 TEXT = "HEADLINE\n\n😀 Ann said: “We shall not.”\n\nBen said nothing. “Nor shall we,” said Cy.\n\nFollow us"
@@ -116,12 +116,48 @@ def test_quotations_of_one_article_stand_together_under_their_first():
 
 
 def test_a_quotation_carries_its_exact_words_its_place_and_its_speaker():
-    cited = cite(1, ARTICLE, "Nor shall we", speaker=Speaker("Cy", Span(0, 3)))
+    cited = cite(
+        1,
+        ARTICLE,
+        "“Nor shall we,” said Cy.",
+        speaker=Speaker("Cyrus Lee", quote(ARTICLE, "Cy").span, "person/lee", "A"),
+        cue_span=quote(ARTICLE, "said Cy").span._replace(end=quote(ARTICLE, "said Cy").span.start + 4),
+        stance="confirms",
+        negated=True,
+        spans=(quote(ARTICLE, "“Nor shall we,”").span,),
+    )
     *_, turn = view.answering(view.Asked("t", "Q?"), Answer("Q?", "", (cited,)))
     [shown] = turn["groups"][0]["quotations"]
-    assert (shown["text"], shown["speaker"]) == ("Nor shall we", "Cy")
+    assert shown["text"] == "“Nor shall we,” said Cy."
+    assert shown["who"] == {
+        "speaker": "Cy",
+        "name": "Cyrus Lee",
+        "stance": "does not confirm",
+        "cue": "said",
+    }
+    assert shown["pieces"] == [
+        {"text": "“Nor shall we,”", "said": True},
+        {"text": " said Cy.", "said": False},
+    ]
     start, end, number = shown["mark"]
-    assert (TEXT[start:end], number) == ("Nor shall we", 1)
+    assert (TEXT[start:end], number) == ("“Nor shall we,” said Cy.", 1)
+
+
+def test_a_quotation_of_nobody_known_is_one_piece_without_a_speaker():
+    *_, turn = view.answering(view.Asked("t", "Q?"), Answer("Q?", "", (cite(1, OTHER, "Ben said nothing"),)))
+    [shown] = turn["groups"][0]["quotations"]
+    assert shown["who"] is None
+    assert shown["pieces"] == [{"text": "Ben said nothing", "said": False}]
+
+
+def test_a_heading_stands_over_the_first_article_under_it_and_parts_quotations_of_one_article():
+    cited = (cite(1, ARTICLE, "“We shall not.”"), cite(2, OTHER, "Ben"), cite(3, ARTICLE, "Nor shall we"))
+    headings = (Group("By Ann", (1, 2)), Group("Others", (3,)))
+    answer = Answer("Q?", "", cited, None, (), headings, "Statements by Ann")
+    *_, turn = view.answering(view.Asked("t", "Q?"), answer)
+    assert [group["heading"] for group in turn["groups"]] == ["By Ann", "", "Others"]
+    assert [[each["n"] for each in group["quotations"]] for group in turn["groups"]] == [[1], [2], [3]]
+    assert turn["understood"] == "Statements by Ann"
 
 
 def test_a_quotation_lists_the_articles_that_print_it_too_with_the_place_in_each():
@@ -223,3 +259,8 @@ def test_more_marks_than_any_answer_has_are_cut():
 )
 def test_the_size_of_the_collection_is_said_in_words(size, words):
     assert view.collection(size, "")["words"] == words
+
+
+def test_of_statements_nothing_is_said_where_there_are_none():
+    assert view.collection(3, "")["statements"] == ""
+    assert view.collection(3, "", 1_204)["statements"] == "1,204 statements"
