@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "Entity", "cast"]
 
+STRETCH = 40  # characters beside a name that are looked at
+_OWN = r"(?:ministry|parliament|army|navy|military|embassy|capital|border|borders|constitution|air force)\b"
+_STATES_OWN = re.compile(rf"['’]s (?:[\w-]+ ){{0,2}}{_OWN}")
+_STATE_OF = re.compile(rf"(?:{_OWN}|\bgovernment|\brepublic|\bkingdom) of $", re.IGNORECASE)
 NAMESAKES = 12  # looked at, newest first: more bearers of one surname than that no article tells apart
 # Offices by their titles; what else each is called.
 OFFICES = {
@@ -142,8 +147,16 @@ def cast(parsed: Parsed) -> Cast:
             _learn(parsed, entity, one)
     for entity in joined.entities:
         entity.mentions.sort(key=lambda one: one.span)
+        if entity.is_person and all(len(one.words) == 1 and not one.title for one in entity.mentions):
+            entity.label = "GPE" if any(_has_a_state(parsed, one) for one in entity.mentions) else "PERSON"
     _join_acronyms(parsed, joined)
     return joined
+
+
+def _has_a_state(parsed: Parsed, one: Mention) -> bool:
+    """Whether a name has what only states have: the model takes those that it does not know for persons."""
+    before, after = parsed.text[: one.span.start][-STRETCH:], parsed.text[one.span.end :][:STRETCH]
+    return bool(_STATE_OF.search(before) or _STATES_OWN.match(after))
 
 
 def _person(joined: Cast, one: Mention, genders: Mapping[str, Gender]) -> Entity:

@@ -3,7 +3,7 @@ import time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.records import Span
+from index.records import Article, Span
 from index.statements.draft import Draft
 from index.statements.naming import name_speakers
 from tests.index.statements.naming_cases import named, names
@@ -124,3 +124,12 @@ def test_the_work_grows_with_the_length_and_not_faster(parser):
         name_speakers(parsed, drafts)
         took.append(time.process_time() - start)
     assert took[1] < 30 * max(took[0], 0.005)
+
+
+def test_a_state_that_nobody_knows_is_nobody_whom_she_stands_for(extractor):
+    text = (
+        "Vessaria dismissed the charge. Vessaria's foreign ministry was silent.\n\n"
+        "“Nobody has come with tiles,” she said."
+    )
+    said = next(one for one in extractor.statements(Article("a@0", text)) if one.lemma == "say")
+    assert said.name is None
