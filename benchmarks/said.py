@@ -120,7 +120,8 @@ def _report(pipeline: Pipeline, gold: _Gold, judge: Path | None) -> None:
     unknown = []
     for name in names:
         answer = pipeline.ask(f"What did {name} say?")
-        quotations = [one for one in answer.citations if one.spans and one.speaker][:SHOWN]
+        own = {number for group in answer.groups if group.title.startswith("By ") for number in group.numbers}
+        quotations = [one for one in answer.citations if one.number in own][:SHOWN]
         silent += not quotations
         for one in quotations:
             verdict = gold.verdict(name, one.quote.article.id, one.spans)

@@ -20,7 +20,7 @@ __all__ = ["Finding", "Workers"]
 
 MOST = 4  # each takes some 450 MB
 STARTING = 120.0  # seconds for loading a parser, which takes one where nothing else runs
-PACE = 200  # characters a second at the least; a core that is not shared parses some 15,000
+PACE = 1_000  # characters a second at the least; a core that is not shared parses some 15,000
 TRIES = 2  # an article whose worker died: the system may have killed it for another's sake
 
 

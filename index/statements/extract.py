@@ -14,10 +14,11 @@ from index.statements.naming import name_speakers
 from index.statements.parser import DEFAULT_PARSER, Parser
 from index.statements.quotations import quotations
 from index.statements.reporting import reporting
+from index.statements.soundness import is_sound
 from index.statements.transcripts import with_turns
 
 if TYPE_CHECKING:
-    from index.records import Article, Span
+    from index.records import Article
     from index.statements.parsed import Parsed
     from index.statements.record import Statement
 
@@ -47,8 +48,17 @@ class Extractor:
         self.parser = Parser(model)
 
     def statements(self, article: Article) -> list[Statement]:
-        """An article's statements by their start; none of what is no reporting (:attr:`Article.furniture`)."""
+        """An article's statements by their start; none of what is no reporting (:attr:`Article.furniture`), and none
+        of a text in other letters than those of English: its labels and marks would be taken for statements."""
+        if not _is_latin(article.text):
+            return []
         return found_in(self.parser.parse(reporting(article)), article)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether at least half of the letters are those of English."""
+    letters = [mark for mark in text if mark.isalpha()]
+    return 2 * sum(map(str.isascii, letters)) >= len(letters)
 
 
 def found_in(parsed: Parsed, article: Article) -> list[Statement]:
@@ -57,9 +67,5 @@ def found_in(parsed: Parsed, article: Article) -> list[Statement]:
     drafts += inherit(parsed, drafts)
     name_speakers(parsed, drafts)
     made = with_turns(parsed, article.id, assemble(parsed, article.id, drafts))
-    return [one for one in made if not any(_has_part_in(one, span) for span in article.furniture)]
-
-
-def _has_part_in(one: Statement, furniture: Span) -> bool:
-    around = filter(None, [one.speaker, one.cue, one.name])
-    return any(span.overlaps(furniture) for span in (*one.spans, *around))
+    # What a rule got wrong, or found in furniture, is left out: the others of the article are as good without it.
+    return [one for one in made if is_sound(one, len(article.text), article.furniture)]

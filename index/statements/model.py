@@ -50,15 +50,18 @@ def model_digest(model: str) -> str:
 
 
 def _folder(model: str) -> Path:
-    """Where a model's data are: in its package, a folder that is called by its version."""
-    if (Path(model) / "meta.json").is_file():
-        return Path(model)
+    """Where a model's data are: in its package, a folder that is called by its version.
+
+    A package comes before a folder of that name, as for spaCy: the folder may be anything that lies where one works.
+    """
     try:
         spec = importlib.util.find_spec(model)
     except (ImportError, ValueError):  # of a path there is no package
         spec = None
-    home = Path(spec.origin).parent if spec is not None and spec.origin else Path(model)
-    if not (home / "meta.json").is_file():
+    home = Path(spec.origin).parent if spec is not None and spec.origin else None
+    if home is None or not (home / "meta.json").is_file():
+        if (Path(model) / "meta.json").is_file():
+            return Path(model)
         raise MissingExtra(
             f"who said what needs spaCy and its model {model}, which is not installed; "
             f"pip install spacy {model.replace('_', '-')}"

@@ -83,9 +83,18 @@ class Parser:
 
 
 def _stretches(text: str, found: Sequence[Span]) -> list[tuple[int, int]]:
-    """The text in stretches of whole paragraphs, each under :data:`LARGEST` if its paragraphs are."""
+    """The text in stretches of whole paragraphs; only a paragraph of more than :data:`LARGEST` is cut itself."""
     cuts = [0]
-    for (_, end), (start, _) in pairwise(found):
-        if end - cuts[-1] > LARGEST:
+    for start, end in found:
+        if end - cuts[-1] > LARGEST and start > cuts[-1]:
             cuts.append(start)
-    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+        while end - cuts[-1] > LARGEST:
+            cuts.append(_break(text, cuts[-1]))
+    return list(pairwise([*cuts, len(text)]))
+
+
+def _break(text: str, start: int) -> int:
+    """Where a stretch that begins inside a paragraph, or with it, ends: after a sentence, or else a word."""
+    part = text[start : start + LARGEST]
+    ends = (part.rfind(end) + 1 for end in (". ", " "))
+    return start + (next((end for end in ends if end > LARGEST // 2), 0) or LARGEST)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.records import Span
 from index.statements.record import Statement
 
-__all__ = ["check_statement"]
+__all__ = ["check_statement", "is_sound"]
 
 
 def check_statement(statement: Statement, length: int, furniture: Sequence[Span]) -> None:
@@ -36,6 +36,15 @@ def check_statement(statement: Statement, length: int, furniture: Sequence[Span]
     for what, span in around.items():
         if span is not None and any(span.overlaps(content) for content in statement.spans):
             raise _wrong(statement, f"has its {what} in its content")
+
+
+def is_sound(statement: Statement, length: int, furniture: Sequence[Span]) -> bool:
+    """Whether :func:`check_statement` has nothing against a statement."""
+    try:
+        check_statement(statement, length, furniture)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_place(statement: Statement, what: str, span: Span, length: int, furniture: Sequence[Span]) -> None:

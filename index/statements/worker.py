@@ -47,8 +47,11 @@ def main(argv: Sequence[str]) -> None:
 
         try:
             finder = _finder(*argv)
-        except (MissingExtra, StoreError, ImportError, AttributeError) as err:
+        except (MissingExtra, StoreError) as err:
             say(missing=str(err))
+            return
+        except Exception as err:  # noqa: BLE001  of another version of a library, say: the index is built without
+            say(missing=f"what finds statements cannot be loaded ({type(err).__name__}: {str(err)[:200]})")
             return
         say(ready=True)
         for line in sys.stdin.buffer:

@@ -23,6 +23,8 @@ class Finder:
     def __init__(self, parser: str) -> None:
         if parser.endswith("absent"):
             raise MissingExtra("a parser is not installed")
+        if parser.endswith("unfit"):
+            raise ValueError("of another version")
         if parser.endswith("broken"):
             os._exit(1)
 

@@ -169,7 +169,12 @@ def test_where_a_part_is_not_installed_everything_else_works_and_the_report_says
 
 
 @pytest.mark.parametrize(
-    ("parser", "why"), [("absent", "a parser is not installed"), ("broken", "ended before it began")]
+    ("parser", "why"),
+    [
+        ("absent", "a parser is not installed"),
+        ("broken", "ended before it began"),
+        ("unfit", "cannot be loaded (ValueError: of another version)"),
+    ],
 )
 def test_what_only_the_workers_miss_is_said_too(build: Build, tmp_path: Path, parser: str, why: str) -> None:
     (tmp_path / parser).mkdir()

@@ -9,6 +9,8 @@ from index.clean import clean_article
 from index.errors import MissingExtra
 from index.records import Article, Span
 from index.statements.extract import Extractor, found_in
+from index.statements.paragraphs import paragraphs
+from index.statements.parser import LARGEST, _stretches
 
 SEED = Path(__file__).parents[4] / "shared" / "data" / "seed"
 
@@ -98,3 +100,26 @@ def test_a_real_article_has_every_speaker_and_no_headline(extractor):
         ("The Telegraph", "Telegraph", "says", 1),
         ("investigators in that case", "", "says", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["قالت آنا: «لن نغلق الميناء». ", "安娜说：“我们不会关闭港口。” ", "Анна сказала: «Мы не уйдём». "],
+)
+def test_an_article_in_other_letters_has_no_statements(extractor, sentence):
+    assert extractor.statements(Article("a@1", f"Ana Moro: {sentence * 10}")) == []
+
+
+@pytest.mark.parametrize("filler", ["The river was high in the old town. ", "apples pears ", "x"])
+def test_a_paragraph_of_any_length_is_parsed_in_stretches_that_memory_holds(filler):
+    text = f"  {filler * (120_000 // len(filler))}\n\nA day. “We stay,” said Ana Moro.\n"
+    stretches = _stretches(text, paragraphs(text))
+    assert "".join(text[start:end] for start, end in stretches) == text
+    assert max(end - start for start, end in stretches) <= LARGEST + 1
+    assert len(stretches) < 7
+
+
+def test_what_stands_at_the_end_of_a_very_long_paragraph_is_found(extractor):
+    text = f"{'Fog. ' * 11_000}“We stay,” said Ana Moro."
+    (found,) = extractor.statements(Article("a@1", text))
+    assert [text[slice(*span)] for span in (*found.spans, found.speaker)] == ["“We stay,”", "Ana Moro"]

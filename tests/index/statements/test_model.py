@@ -81,3 +81,11 @@ def test_an_edit_of_any_rule_or_list_of_words_is_another_version(
     assert len(before) == 12
     (copy / name).write_text((copy / name).read_text("utf-8") + "\n# A word more.\n", "utf-8")
     assert extractor_version.__wrapped__() != before
+
+
+def test_a_folder_called_as_the_installed_model_is_not_taken_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder(tmp_path / DEFAULT_PARSER)
+    monkeypatch.chdir(tmp_path)
+    model.check_model(DEFAULT_PARSER)
