@@ -51,7 +51,9 @@ def select(index: Index, wanted: Wanted) -> tuple[list[Spoken], tuple[Voice, ...
     if wanted.speaker:
         from index.speakers.asked import asked, speaks_for
 
-        meant = asked(wanted.speaker, index.aliases())
+        known = asked(wanted.speaker, index.aliases())
+        # What a state says elsewhere is not what its ministry says.
+        meant = tuple(voice for voice in known if voice.role != "state") or known
         if not meant:
             return [], meant
         found = [

@@ -119,7 +119,7 @@ _PRONOUN = re.compile(
     r"(?: else)?", re.IGNORECASE,
 )  # fmt: skip
 _MEMBER = re.compile(
-    r"(?:any|some)(?:one|body) (?:from|in|at|of|on behalf of) (?=\w)|(?:both|any|even) ", re.IGNORECASE
+    r"^(?:(?:any|some)(?:one|body) (?:from|in|at|of|on behalf of) (?=\w)|(?:both|any|even) )", re.IGNORECASE
 )
 _FACT = re.compile(
     rf"^(?:who|whom|whose|when|where|which|how (?:many|much|old|long|far|big|high|tall|often)|{_AUX})\b",

@@ -57,19 +57,16 @@ def named(index: Index, shelf: Shelf, speaker: str, where: Filter | None) -> lis
 
 
 def _party(index: Index, shelf: Shelf, name: str, where: Filter | None) -> Party:
-    """What somebody is printed as saying; of an organ of a state, what the state says where it says nothing."""
-    voices = asked(name, index.aliases())
-    organs = tuple(voice for voice in voices if voice.role != "state")
-    for those in filter(None, dict.fromkeys((organs, voices))):
-        keys = tuple(dict.fromkeys(voice.key for voice in those))
-        found = [
-            (statement, voice)
-            for statement in index.statements(keys, where)
-            if (voice := _speaking_for(statement, those)) is not None
-        ]
-        if kept := [saying for saying in shelf.with_articles(found) if _is_from_there(saying, name)]:
-            return Party(_label(those, kept), tuple(kept), those)
-    return Party(_label(voices, ()) or name, (), voices)
+    """What somebody is printed as saying. What a state says elsewhere is not what its ministry says."""
+    known = asked(name, index.aliases())
+    voices = tuple(voice for voice in known if voice.role != "state") or known
+    found = [
+        (statement, voice)
+        for statement in index.statements(tuple(dict.fromkeys(voice.key for voice in voices)), where)
+        if (voice := _speaking_for(statement, voices)) is not None
+    ]
+    kept = [saying for saying in shelf.with_articles(found) if _is_from_there(saying, name)]
+    return Party(_label(voices, kept) or name, tuple(kept), voices)
 
 
 def _is_from_there(saying: Saying, name: str) -> bool:

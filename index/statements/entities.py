@@ -58,6 +58,7 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     phrase: Span | None = None
+    _named: tuple[int, Span | None] = (-1, None)  # the fullest name of so many mentions
 
     @property
     def is_person(self) -> bool:
@@ -70,6 +71,11 @@ class Entity:
 
         A form counts where it is printed twice or is the only long one: the model runs names together.
         """
+        if self._named[0] != len(self.mentions):
+            self._named = len(self.mentions), self._fullest()
+        return self._named[1]
+
+    def _fullest(self) -> Span | None:
         forms = Counter(one.words for one in self.mentions)
         plain = {one.words for one in self.mentions if one.plain}
         if not forms:

@@ -181,3 +181,8 @@ def test_any_words_in_any_order_are_a_question(text):
 def test_any_text_is_a_question_and_its_speaker_is_in_it(text):
     asked = understand(text)
     assert asked.speaker in asked.text
+
+
+def test_many_people_are_not_any_of_them():
+    assert read_asking("What did many Mexicans say?").speaker == "many Mexicans"
+    assert read_asking("What did anyone from Iran say?").speaker == "Iran"

@@ -330,3 +330,8 @@ def test_the_same_words_of_copies_are_one_quotation_from_the_earliest_article():
 def test_a_tier_that_is_none_is_a_wrong_call():
     with pytest.raises(ValueError, match="tier is 'D'; choose one of A, B, C"):
         Inquiry(NEWS._room, understand("What did Iran say?"), None, "D")
+
+
+def test_what_a_state_says_is_not_what_its_ministry_says():
+    assert not ask("What did the North Korean foreign ministry say?").answered
+    assert ask("What did the North Korean government say?").answered
