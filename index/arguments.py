@@ -49,6 +49,12 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--no-statements", action="store_true", help="do not look in these articles for who said what"
         )
+        command.add_argument(
+            "--parser",
+            metavar="M",
+            help="spaCy model by which statements are found, a name or a folder, at every build "
+            "(default: the one built in); with another one all articles are looked through anew",
+        )
         _add_reading(command)
 
     remove = commands.add_parser("remove", help="take articles out")
@@ -97,10 +103,13 @@ def _add_statements(command: argparse.ArgumentParser) -> None:
 
 def statements_of(arguments: argparse.Namespace) -> StatementOptions:
     """How statements are to be found."""
+    from dataclasses import replace
+
     from index.extraction import StatementOptions
 
     aliases = getattr(arguments, "aliases", None)  # watch takes those of the index
-    return StatementOptions(find=not arguments.no_statements, aliases=aliases)
+    options = StatementOptions(find=not arguments.no_statements, aliases=aliases)
+    return replace(options, parser=arguments.parser) if arguments.parser else options
 
 
 def options_of(arguments: argparse.Namespace) -> Options:

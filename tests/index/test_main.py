@@ -557,3 +557,14 @@ def test_a_reader_who_leaves_early_is_no_error(built: Path) -> None:
     err = show.stderr.read()
     show.stderr.close()
     assert (show.wait(), err) == (0, b"")
+
+
+def test_the_parser_is_a_setting_and_one_that_is_not_there_leaves_the_rest_as_it_is(
+    run: Run, tiny: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("A title\n\n“It rains,” Ann Lee said. It rained for a week in the hills.")
+    index = ("--index", tmp_path / "i")
+    built = run("build", tmp_path / "a.txt", "--parser", "no_such_model", "--model", tiny, *index)
+    assert "no_such_model" in built.err + built.out
+    assert run("list", *index).code == 0
+    assert run("statements", *index).code == 1
