@@ -1,8 +1,11 @@
 """The whole way over an index on disk: from many threads, over new versions, and in one call."""
 
 import logging
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ from qa import understand
 from qa.version import Settings, Version
 from tests.encoders import tiny_model
 
+ROOT = Path(__file__).parents[2]
 VESSARIA = "What did Vessaria say about the missiles?"
 STORY = "Vessaria denied on Tuesday that it had sold missiles to the Upland Front.\n"
 QUESTIONS = [
@@ -260,3 +264,15 @@ def test_voices_are_those_of_the_index_the_most_frequent_first(samples):
         (line.statements for line in found.lines), reverse=True
     )
     assert [line.label for line in samples.voices("renschel").lines] == ["Pavo Renschel"]
+
+
+def test_no_parser_is_loaded_when_a_question_is_asked(samples_index):
+    asking = (
+        "import sys, qa\n"
+        f"answer = qa.ask('What did Vessaria say?', index={str(samples_index)!r})\n"
+        "print(answer.answered, 'spacy' in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asking], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert told.stdout.split() == ["True", "False"]
