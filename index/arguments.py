@@ -46,15 +46,7 @@ def parser() -> argparse.ArgumentParser:
         )
     for command in (build, add, watch):
         command.add_argument("articles", nargs="+", metavar="ARTICLES", help=_SOURCES)
-        command.add_argument(
-            "--no-statements", action="store_true", help="do not look in these articles for who said what"
-        )
-        command.add_argument(
-            "--parser",
-            metavar="M",
-            help="spaCy model by which statements are found, a name or a folder, at every build "
-            "(default: the one built in); with another one all articles are looked through anew",
-        )
+        _add_finding(command)
         _add_reading(command)
 
     remove = commands.add_parser("remove", help="take articles out")
@@ -139,6 +131,18 @@ def options_of(arguments: argparse.Namespace) -> Options:
         cache=Path(arguments.index, "cache", "web"),
     )
     return Options(replace(Limits(), **limits), columns, web)
+
+
+def _add_finding(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-statements", action="store_true", help="do not look in these articles for who said what"
+    )
+    command.add_argument(
+        "--parser",
+        metavar="M",
+        help="spaCy model by which statements are found, a name or a folder, at every build "
+        "(default: the one built in); with another one all articles are looked through anew",
+    )
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
