@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from index.samples import sample_aliases, sample_articles
     from index.sources import Limits, Options, Record, Source, WebOptions, open_source
     from index.speakers.aliases import Aliases
-    from index.speakers.asked import asked, speaks_for
-    from index.statements.record import How, Kind, Role, Stance, Statement, Tier, Voice
+    from index.speakers.asked import asked, meant, speaks_for
+    from index.statements.record import How, Kind, Role, Stance, Statement, Tier, Voice, stance_words
     from index.store import Index, IndexWriter, create_index, current_manifest, current_version, open_index
     from index.watching import watch
     from index.words import analyze
@@ -135,6 +135,7 @@ _HOME = {
     ],
     "index.speakers.asked": [
         "asked",
+        "meant",
         "speaks_for",
     ],
     "index.statements.record": [
@@ -145,6 +146,7 @@ _HOME = {
         "Statement",
         "Tier",
         "Voice",
+        "stance_words",
     ],
     "index.store": [
         "Index",
@@ -225,6 +227,7 @@ __all__ = [
     "current_version",
     "evidence_sentences",
     "load_encoder",
+    "meant",
     "open_index",
     "open_source",
     "read_refusals",
@@ -233,6 +236,7 @@ __all__ = [
     "sample_articles",
     "sentences",
     "speaks_for",
+    "stance_words",
     "watch",
 ]
 

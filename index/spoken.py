@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.records import Filter, Span
-from index.statements.record import Statement, Tier, Voice
+from index.statements.record import Statement, Tier, Voice, stance_words
 from index.words import analyze
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.records import Article
     from index.store import Index
 
-__all__ = ["Spoken", "Wanted", "plain_statement", "select", "stance_in_words", "told", "verdict", "wanted_of"]
+__all__ = ["Spoken", "Wanted", "plain_statement", "select", "told", "verdict", "wanted_of"]
 
 NOT = "not-"
 
@@ -49,11 +49,10 @@ def select(index: Index, wanted: Wanted) -> tuple[list[Spoken], tuple[Voice, ...
     """The statements that are wanted, the newest first; and as whom the speaker is understood."""
     meant: tuple[Voice, ...] = ()
     if wanted.speaker:
-        from index.speakers.asked import asked, speaks_for
+        from index.speakers.asked import meant as voices_meant
+        from index.speakers.asked import speaks_for
 
-        known = asked(wanted.speaker, index.aliases())
-        # What a state says elsewhere is not what its ministry says.
-        meant = tuple(voice for voice in known if voice.role != "state") or known
+        meant = voices_meant(wanted.speaker, index.aliases())
         if not meant:
             return [], meant
         found = [
@@ -104,19 +103,6 @@ def _fits(statement: Statement, wanted: Wanted) -> bool:
     return statement.tier <= wanted.tier and wanted.stance in ("", stance)
 
 
-def stance_in_words(statement: Statement) -> str:
-    """What a speaker does, as a verb of a sentence.
-
-    >>> span = Span(0, 1)
-    >>> stance_in_words(Statement("a@1", (), span, span, stance="denies", negated=True))
-    'does not deny'
-    """
-    verb: str = statement.stance
-    if statement.negated:
-        verb = f"does not {f'{verb[:-3]}y' if verb.endswith('ies') else verb[:-1]}"
-    return f"reportedly {verb}" if statement.hedged else verb
-
-
 def told(one: Spoken) -> str:
     """A statement for people: who, how, the words as printed, and where they are."""
     statement, article = one
@@ -126,8 +112,9 @@ def told(one: Spoken) -> str:
     words = " … ".join(_cut(article, statement.spans)) or "(no words of it)"
     day = article.published or "no date"
     facts = [str(day), article.publisher, f"tier {statement.tier}", f"{article.id}:{start}-{end}"]
+    does = stance_words(statement.stance, negated=statement.negated, hedged=statement.hedged)
     return (
-        f"{_speaker(article, statement)} {stance_in_words(statement)}{cue}: {words}\n"
+        f"{_speaker(article, statement)} {does}{cue}: {words}\n"
         f"    {article.title or '(no title)'}\n    {' · '.join(filter(None, facts))}"
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from index import Filter, analyze, asked, speaks_for
+from index import Filter, analyze, meant, speaks_for
 from qa.content import content_words
 from qa.descriptions import is_described
 from qa.sayings import Saying
@@ -57,9 +57,8 @@ def named(index: Index, shelf: Shelf, speaker: str, where: Filter | None) -> lis
 
 
 def _party(index: Index, shelf: Shelf, name: str, where: Filter | None) -> Party:
-    """What somebody is printed as saying. What a state says elsewhere is not what its ministry says."""
-    known = asked(name, index.aliases())
-    voices = tuple(voice for voice in known if voice.role != "state") or known
+    """What somebody is printed as saying."""
+    voices = meant(name, index.aliases())
     found = [
         (statement, voice)
         for statement in index.statements(tuple(dict.fromkeys(voice.key for voice in voices)), where)

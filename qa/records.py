@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index import Article, Excerpt, Passage, Span
+from index import Article, Excerpt, Passage, Span, stance_words
 
 if TYPE_CHECKING:
     from index import Kind, Stance, Tier
@@ -191,16 +191,3 @@ def holds_name(phrase: str, name: str) -> bool:
 
 def _plain(text: str) -> str:
     return _UNTELLING.sub("", " ".join(text.split()).casefold())
-
-
-def stance_words(stance: Stance, *, negated: bool = False, hedged: bool = False) -> str:
-    """A stance as one says it.
-
-    >>> stance_words("denies", negated=True), stance_words("alleges", hedged=True)
-    ('does not deny', 'reportedly alleges')
-    """
-    words: str = stance
-    if negated:
-        base = stance[:-3] + "y" if stance.endswith("ies") else stance[:-1]
-        words = f"does not {base}"
-    return f"reportedly {words}" if hedged else words

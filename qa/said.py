@@ -60,7 +60,7 @@ class Inquiry:
 
         :param floor: support from which on the passages are said to answer, see :class:`qa.read.Reading`
         """
-        if not self._room.index.voices(k=1).total:
+        if not self._room.index.manifest.statements:
             return None
         return self._of_somebody(k, floor) if self._question.speaker else self._of_anybody(k)
 

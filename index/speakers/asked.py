@@ -10,7 +10,7 @@ from index.speakers.readings import SPEAKING, read
 from index.speakers.voices import people_voices
 from index.statements.record import Voice
 
-__all__ = ["asked", "speaks_for"]
+__all__ = ["asked", "meant", "speaks_for"]
 
 
 def asked(name: str, aliases: Aliases) -> tuple[Voice, ...]:
@@ -34,6 +34,12 @@ def asked(name: str, aliases: Aliases) -> tuple[Voice, ...]:
         if found and found[0].key.count("/") > 1:  # the Russian foreign ministry is not any
             found = [found[0], *(voice for voice in found if voice.role == "state")]
     return tuple(dict.fromkeys(found))
+
+
+def meant(name: str, aliases: Aliases) -> tuple[Voice, ...]:
+    """Whose statements answer for a name: what a state says elsewhere is not what its ministry says."""
+    found = asked(name, aliases)
+    return tuple(voice for voice in found if voice.role != "state") or found
 
 
 def speaks_for(voice: Voice, asked: Voice) -> bool:

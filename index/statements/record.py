@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from index.records import Span
 
-__all__ = ["How", "Kind", "Role", "Stance", "Statement", "Tier", "Voice"]
+__all__ = ["How", "Kind", "Role", "Stance", "Statement", "Tier", "Voice", "stance_words"]
 
 Kind = Literal["direct", "mixed", "indirect"]
 Stance = Literal[
@@ -99,3 +99,16 @@ class Statement:
     def start(self) -> int:
         """Where its first words are: of the content, or of the cue where there is none."""
         return min(span.start for span in (*self.spans, *filter(None, [self.cue])))
+
+
+def stance_words(stance: Stance, *, negated: bool = False, hedged: bool = False) -> str:
+    """A stance as one says it.
+
+    >>> stance_words("denies", negated=True), stance_words("alleges", hedged=True)
+    ('does not deny', 'reportedly alleges')
+    """
+    words: str = stance
+    if negated:
+        base = stance[:-3] + "y" if stance.endswith("ies") else stance[:-1]
+        words = f"does not {base}"
+    return f"reportedly {words}" if hedged else words

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import qa
-from index import Article, asked, build_index, open_source, speaks_for
+from index import Article, build_index, meant, open_source, speaks_for
 from index.speakers.aliases import Aliases
 from index.speakers.voices import voices_of
 from index.statements.extract import Extractor
@@ -67,7 +67,7 @@ def pairs(*, show: bool = False) -> dict[str, float]:
     aliases, right, taken = Aliases.read(), list[bool](), 0
     for pair in rows("pairs.jsonl"):
         said = voices_of(pair["said"], pair["name"], aliases)
-        answers = any(speaks_for(voice, one) for voice in said for one in asked(pair["asked"], aliases)[:1])
+        answers = any(speaks_for(voice, one) for voice in said for one in meant(pair["asked"], aliases))
         right.append(answers == pair["answers"])
         taken += answers and not pair["answers"]
         if show and not right[-1]:
