@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import resource
 import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -19,7 +20,7 @@ from typing import Any
 
 from index import Article, Statement
 from index.statements.extract import Extractor
-from tests.quality.attribution import Speech, score
+from tests.quality.attribution import Counts, Speech, by_tier, score
 
 WORDS = 750  # of a usual article, by which the cost is told
 
@@ -43,6 +44,12 @@ def main() -> None:
         for kind, counts in total._asdict().items():
             figures = "  ".join(f"{figure} {value:.3f}" for figure, value in counts.figures().items())
             print(f"  {kind:8} {figures}  {tuple(counts)}")
+    tiers: dict[str, Counts] = {}
+    for row in gold:
+        for tier, counts in by_tier(row["text"], row["attributions"], predicted["ours"][row["id"]]):
+            tiers[tier] = tiers.get(tier, Counts()).plus(counts)
+    for tier, counts in sorted(tiers.items()):
+        print(f"  tier {tier}: {counts.right} of {counts.found} long ones have the right speaker")
 
 
 def _extracted(gold: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -52,6 +59,7 @@ def _extracted(gold: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]
     found = {row["id"]: extractor.statements(Article(f"{row['id']}@0", row["text"])) for row in gold}
     words = sum(len(row["text"].split()) for row in gold)
     print(f"{(time.process_time() - begun) / words * WORDS:.3f} CPU seconds for {WORDS} words")
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB at most")
     return {id: [_plain(one) for one in statements] for id, statements in found.items()}
 
 

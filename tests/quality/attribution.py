@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["COVERED", "Counts", "Indirect", "Speech", "cover", "score", "speaker_right"]
+__all__ = ["Counts", "Indirect", "Speech", "by_tier", "score", "shortest", "speaker_right"]
 
 Pair = Sequence[int]
 
@@ -100,13 +100,28 @@ def score(text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, A
 def _segment(
     text: str, segment: Pair, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]
 ) -> Counts:
-    marked = next((one for one in gold if cover(segment, one["content"]) >= COVERED), None)
-    covering = [one for one in found if cover(segment, one["spans"]) >= COVERED]
-    best = min(covering, key=lambda one: sum(b - a for a, b in one["spans"]), default=None)
+    marked = next((one for one in gold if _cover(segment, one["content"]) >= COVERED), None)
+    best = shortest(segment, found)
     both = marked is not None and best is not None
     source = marked["source"] if marked and best else []
     right = bool(source) and best is not None and speaker_right(text, best["speaker"], source)
     return Counts(marked is not None, best is not None, both, bool(source), right)
+
+
+def by_tier(
+    text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, Counts]]:
+    """The tier of the statement of each long segment that has one, and what is counted of the segment."""
+    for segment in _segments(text):
+        best = shortest(segment, found)
+        if best is not None and len(text[slice(*segment)].split()) >= LONG:
+            yield best["tier"], _segment(text, segment, gold, found)
+
+
+def shortest(segment: Pair, found: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The statement that a segment is counted for: of those that cover it, the one with the fewest words."""
+    covering = [one for one in found if _cover(segment, one["spans"]) >= COVERED]
+    return min(covering, key=lambda one: sum(b - a for a, b in one["spans"]), default=None)
 
 
 def _indirect(text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> Indirect:
@@ -150,8 +165,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.strip(".,'’s").lower() for word in text.split()) - _BINDING
 
 
-def cover(segment: Pair, spans: Sequence[Pair]) -> float:
-    """The share of a segment that lies in some spans."""
+def _cover(segment: Pair, spans: Sequence[Pair]) -> float:
     start, end = segment
     return sum(max(0, min(end, b) - max(start, a)) for a, b in spans) / (end - start)
 

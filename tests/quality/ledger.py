@@ -18,7 +18,7 @@ from index import Article, build_index, meant, open_source, speaks_for
 from index.speakers.aliases import Aliases
 from index.speakers.voices import voices_of
 from index.statements.extract import Extractor
-from tests.quality.attribution import COVERED, Speech, cover, score, speaker_right
+from tests.quality.attribution import Speech, score, shortest, speaker_right
 
 SET = Path(__file__).with_name("said")
 FLOORS = SET / "floors.json"
@@ -57,8 +57,7 @@ def quotations(*, show: bool = False) -> dict[str, float]:
 
 
 def _right(text: str, marked: list[int], source: list[list[int]], found: list[dict[str, Any]]) -> bool:
-    covering = [one for one in found if cover(marked, one["spans"]) >= COVERED]
-    best = min(covering, key=lambda one: sum(b - a for a, b in one["spans"]), default=None)
+    best = shortest(marked, found)
     return best is not None and speaker_right(text, best["speaker"], source)
 
 
