@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from index.check import check_index
     from index.clean import clean_article
     from index.compaction import compact_index
+    from index.console import for_terminal
     from index.encode import DEFAULT_MODEL, Encoder, SentenceEncoder, load_encoder
     from index.errors import (
         ArticleError,
@@ -44,18 +45,11 @@ if TYPE_CHECKING:
     from index.words import analyze
 
 _HOME = {
-    "index.build": [
-        "build_index",
-    ],
-    "index.check": [
-        "check_index",
-    ],
-    "index.clean": [
-        "clean_article",
-    ],
-    "index.compaction": [
-        "compact_index",
-    ],
+    "index.build": ["build_index"],
+    "index.check": ["check_index"],
+    "index.clean": ["clean_article"],
+    "index.compaction": ["compact_index"],
+    "index.console": ["for_terminal"],
     "index.encode": [
         "DEFAULT_MODEL",
         "Encoder",
@@ -76,19 +70,13 @@ _HOME = {
         "StoreUnavailable",
         "StoreUnwritable",
     ],
-    "index.extraction": [
-        "StatementOptions",
-    ],
+    "index.extraction": ["StatementOptions"],
     "index.ledger": [
         "VoiceCount",
         "VoiceListing",
     ],
-    "index.manifest": [
-        "Manifest",
-    ],
-    "index.memory": [
-        "MemoryIndex",
-    ],
+    "index.manifest": ["Manifest"],
+    "index.memory": ["MemoryIndex"],
     "index.passages": [
         "evidence_sentences",
         "sentences",
@@ -105,9 +93,7 @@ _HOME = {
         "Scored",
         "Span",
     ],
-    "index.removal": [
-        "remove_articles",
-    ],
+    "index.removal": ["remove_articles"],
     "index.report": [
         "REFUSED",
         "BuildReport",
@@ -130,9 +116,7 @@ _HOME = {
         "WebOptions",
         "open_source",
     ],
-    "index.speakers.aliases": [
-        "Aliases",
-    ],
+    "index.speakers.aliases": ["Aliases"],
     "index.speakers.asked": [
         "asked",
         "meant",
@@ -156,12 +140,8 @@ _HOME = {
         "current_version",
         "open_index",
     ],
-    "index.watching": [
-        "watch",
-    ],
-    "index.words": [
-        "analyze",
-    ],
+    "index.watching": ["watch"],
+    "index.words": ["analyze"],
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
@@ -226,6 +206,7 @@ __all__ = [
     "current_manifest",
     "current_version",
     "evidence_sentences",
+    "for_terminal",
     "load_encoder",
     "meant",
     "open_index",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.report import Progress
     from index.revised import Correction
 
-__all__ = ["byline", "correction", "line", "plain", "progress", "status"]
+__all__ = ["byline", "correction", "for_terminal", "line", "plain", "progress", "status"]
 
 QUIET = 30  # seconds between two lines of progress where there is no terminal
 
@@ -81,7 +81,9 @@ def line(listed: Listed) -> str:
     facts = [str(listed.published or "no date"), listed.publisher, ", ".join(listed.authors)]
     told = " · ".join(fact for fact in facts if fact)
     copies = f", {listed.copies} copies" if listed.copies else ""
-    return f"{listed.title or '(no title)'}\n    {told} · {listed.passages} passages{copies}\n    {listed.id}"
+    return for_terminal(
+        f"{listed.title or '(no title)'}\n    {told} · {listed.passages} passages{copies}\n    {listed.id}"
+    )
 
 
 def status(manifest: Manifest) -> str:
@@ -95,6 +97,11 @@ def status(manifest: Manifest) -> str:
         f"{manifest.dimension} dimensions, passages of at most {manifest.budget} word pieces)\n"
         f"format {manifest.format}, vectors {manifest.vectors}, words {manifest.analyzer}"
     )
+
+
+def for_terminal(text: str) -> str:
+    """A text without what a terminal would obey: articles are not to move its cursor or turn its lines round."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def byline(article: Article) -> str:
@@ -115,7 +122,7 @@ def correction(found: Correction) -> str:
     lines += [
         f"  + {one.span.start}-{one.span.end} {' '.join(one.text.split())} (new)" for one in found.added
     ]
-    return "\n".join(lines)
+    return for_terminal("\n".join(lines))
 
 
 def plain(found: Correction) -> dict[str, object]:

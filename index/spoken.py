@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.console import for_terminal
 from index.records import Filter, Span
 from index.statements.record import Statement, Tier, Voice, stance_words
 from index.words import analyze
@@ -113,7 +114,7 @@ def told(one: Spoken) -> str:
     day = article.published or "no date"
     facts = [str(day), article.publisher, f"tier {statement.tier}", f"{article.id}:{start}-{end}"]
     does = stance_words(statement.stance, negated=statement.negated, hedged=statement.hedged)
-    return (
+    return for_terminal(
         f"{_speaker(article, statement)} {does}{cue}: {words}\n"
         f"    {article.title or '(no title)'}\n    {' · '.join(filter(None, facts))}"
     )

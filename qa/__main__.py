@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index import NewsError
+from index import NewsError, for_terminal
 
 if TYPE_CHECKING:
     from index import Article
@@ -113,16 +113,16 @@ def _lines(answer: Answer) -> Iterator[str]:
     """An answer for a terminal: quotations as printed, wrapped, each with its source."""
     yield answer.headline
     if answer.understood:
-        yield _printable(answer.understood)
+        yield for_terminal(answer.understood)
     if answer.reason:
-        yield _printable(answer.reason.text)
+        yield for_terminal(answer.reason.text)
         if answer.related:
             yield "Not an answer, but near:"
     titles = {group.numbers[0]: group.title for group in answer.groups}
     for citation in answer.citations or answer.related:
         yield ""
         if title := titles.get(citation.number):
-            yield from (_printable(title), "")
+            yield from (for_terminal(title), "")
         yield from _quotation(citation)
 
 
@@ -131,7 +131,7 @@ def _quotation(citation: Citation) -> Iterator[str]:
     article = citation.quote.article
     if citation.speaker:
         yield _source(_speaking(citation), width)
-    for n, paragraph in enumerate(_printable(citation.quote.text).splitlines()):
+    for n, paragraph in enumerate(for_terminal(citation.quote.text).splitlines()):
         number = f"[{citation.number}]" if n == 0 else ""
         yield textwrap.fill(paragraph, width, initial_indent=f"{number:4} ", subsequent_indent="     ")
     page = f"page {citation.quote.page}" if citation.quote.page else ""
@@ -139,7 +139,7 @@ def _quotation(citation: Citation) -> Iterator[str]:
     yield _source("— " + " · ".join(filter(None, facts)), width)
     if citation.also:
         yield _source("also in: " + "; ".join(map(_printing, citation.also)), width)
-    yield f"     {_printable(citation.quote.id)}"
+    yield f"     {for_terminal(citation.quote.id)}"
 
 
 def _speaking(citation: Citation) -> str:
@@ -150,7 +150,7 @@ def _speaking(citation: Citation) -> str:
 
 
 def _source(line: str, width: int) -> str:
-    return textwrap.fill(_printable(line), width, initial_indent="     ", subsequent_indent="       ")
+    return textwrap.fill(for_terminal(line), width, initial_indent="     ", subsequent_indent="       ")
 
 
 def _printing(quote: Quote) -> str:
@@ -163,11 +163,6 @@ def _printing(quote: Quote) -> str:
 
 def _day(article: Article) -> str:
     return article.published.isoformat() if article.published else ""
-
-
-def _printable(text: str) -> str:
-    """A text without what a terminal would obey: articles are not to move its cursor or turn its lines round."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 if __name__ == "__main__":
