@@ -16,7 +16,7 @@ from qa.records import Citation, Group, Reason
 from qa.selection import Section, laid_out
 
 if TYPE_CHECKING:
-    from index import Filter
+    from index import Filter, Statement
     from qa.parties import Party
     from qa.question import Question
     from qa.records import Quote
@@ -54,6 +54,9 @@ class Inquiry:
         self._where = where
         self._candidates = Candidates(room, question, where, lowest)
         self._copies = Copies(room.index, where)
+        self._nearness: dict[
+            tuple[str, tuple[Statement, ...]], list[Rated]
+        ] = {}  # rating them takes the encoder
 
     def find(self, k: int, floor: float = 0.5) -> Found | None:
         """Up to ``k`` quotations; ``None`` where the question is none for the ledger.
@@ -182,8 +185,10 @@ class Inquiry:
         topic = topic or self._question.topic
         if not topic or not sayings:
             return by_worth(sayings)
-        rated = by_topic(self._room.index, self._room.encoder, topic, sayings)
-        return [one for one in rated if one.score >= floor]
+        key = topic, tuple(saying.statement for saying in sayings)
+        if key not in self._nearness:
+            self._nearness[key] = by_topic(self._room.index, self._room.encoder, topic, sayings)
+        return [one for one in self._nearness[key] if one.score >= floor]
 
 
 def _and(names: Sequence[str]) -> str:
